@@ -71,7 +71,7 @@ public sealed class TranscriptRehearsal(Page page, IReadOnlyDictionary<string, s
         switch (step)
         {
             case MessageStep { From.Kind: RoleKind.Client } message:
-                return Say(clients[client].Client, message, scope);
+                return Send(clients[client].Client, message, scope);
             case MessageStep { IsUnjudged: true }:
                 _ = came.TryPeek(out var first) && first is SendResponse && came.TryDequeue(out _);
                 return null;
@@ -93,7 +93,7 @@ public sealed class TranscriptRehearsal(Page page, IReadOnlyDictionary<string, s
     }
 
     /// <summary>Sends a message; a client whose connection the server has closed leaves.</summary>
-    private static (Token, string)? Say(RehearsedClient client, MessageStep message, Scope scope)
+    private static (Token, string)? Send(RehearsedClient client, MessageStep message, Scope scope)
     {
         // What is sent to a server that has closed is not received.
         if (!client.IsOver && !client.Send(message.Message.Write(scope)))

@@ -35,10 +35,10 @@ public sealed class RestartTests(Cluster cluster)
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(300)), TimeProvider.System);
             await cluster.StopAsync(crash: true);
             // An address that nobody knows: while the database is away, that cannot be said.
-            await HearsAsync(server, "unknown@example.org", "Error 503: Service Unavailable");
+            await ReceivesAsync(server, "unknown@example.org", "Error 503: Service Unavailable");
             Assert.Equal("Name 7", await OnceAsync(server, "known7@example.org"));
             await cluster.StartAsync();
-            await HearsAsync(server, "unknown@example.org", "Error 404");
+            await ReceivesAsync(server, "unknown@example.org", "Error 404");
             Reliability.Tell(restart + 1, Reliability.Restarts, "restarts", began);
         }
 
@@ -47,7 +47,7 @@ public sealed class RestartTests(Cluster cluster)
         await using var reader = new PostgresBookStore(PostgresAddress.Parse(address));
         var last = (await reader.TextAsync()).Split(' ').Single(static entry => entry.StartsWith(Counted, StringComparison.Ordinal)).Split('=')[1];
         Assert.InRange(long.Parse(last, CultureInfo.InvariantCulture), _acknowledged, _tried);
-        await HearsAsync(server, Counted, last);
+        await ReceivesAsync(server, Counted, last);
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{Reliability.Restarts} restarts with seed {Reliability.Seed}: {_answers} answers, none wrong, {_unavailable} of them 503; {_acknowledged} changes, none lost");
     }
@@ -100,13 +100,13 @@ public sealed class RestartTests(Cluster cluster)
         return await session.AskAsync(email);
     }
 
-    private static async Task HearsAsync(Running server, string email, string answer)
+    private static async Task ReceivesAsync(Running server, string email, string answer)
     {
         using var session = new Session(server);
         var began = TimeProvider.System.GetTimestamp();
-        while (await session.AskAsync(email) is var heard && heard != answer)
+        while (await session.AskAsync(email) is var received && received != answer)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < Bounded.Limit, $"still '{heard}', not '{answer}'");
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Bounded.Limit, $"still '{received}', not '{answer}'");
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
     }

@@ -28,9 +28,9 @@ public sealed class UpTests(Cluster cluster)
         while (!answer.Contains("Leia", StringComparison.Ordinal))
         {
             using var client = await up.ConnectAsync("staff");
-            await client.SayAsync("Q\u000eluke@gmail.comQ\u000eleia@gmail.com");
+            await client.SendAsync("Q\u000eluke@gmail.comQ\u000eleia@gmail.com");
             client.Finish();
-            answer = await client.HearToEndAsync();
+            answer = await client.ReceiveToEndAsync();
             Assert.StartsWith("R\u000eLuke Skywalker", answer, StringComparison.Ordinal);
         }
 

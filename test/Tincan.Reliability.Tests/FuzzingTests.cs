@@ -37,7 +37,7 @@ public sealed class FuzzingTests
     {
         await using var target = new ServerTarget("misled", new Protocols.Echo.EchoServer(), ("mine", "yours"), static _ => null, "a line\n");
 
-        Assert.Equal("another client heard 'mine'", await FindAsync(target));
+        Assert.Equal("another client gets 'mine'", await FindAsync(target));
     }
 
     [Fact]

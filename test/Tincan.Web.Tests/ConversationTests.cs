@@ -16,18 +16,18 @@ public sealed class ConversationTests(Browser browser)
         await page.Connections().CountAsync(1);
         await page.Locator(".connection .state").IsAsync("open");
 
-        await client.SayAsync("first\n");
-        await client.HearsAsync("first\n");
+        await client.SendAsync("first\n");
+        await client.ReceivesAsync("first\n");
         await page.SaysAsync("first\\n");
         await page.Said().CountAsync(2);
         await page.Locator(".connection .sums").HasAsync("2 turns");
 
-        await client.SayAsync("second\n");
-        await client.HearsAsync("second\n");
+        await client.SendAsync("second\n");
+        await client.ReceivesAsync("second\n");
         await page.Said().CountAsync(4);
 
         client.Finish();
-        Assert.Equal("", await client.HearToEndAsync());
+        Assert.Equal("", await client.ReceiveToEndAsync());
         await page.Locator(".connection .state").IsAsync("closed");
         await page.Locator(".row.fin").CountAsync(2);
         await page.Locator(".row.closed").HasAsync("closed: the peer finished first");
@@ -40,7 +40,7 @@ public sealed class ConversationTests(Browser browser)
         var page = await server.OpenAsync(browser);
         using var client = await server.ConnectAsync();
 
-        await client.SayAsync("no line end");
+        await client.SendAsync("no line end");
 
         await page.Locator("#live").HasAsync("both wait");
         await page.Locator("#live").HasAsync("server has 11 bytes of a message without its end");
@@ -74,11 +74,11 @@ public sealed class ConversationTests(Browser browser)
         var page = await proxy.OpenAsync(browser);
         using var client = await proxy.ConnectAsync();
 
-        await client.SayAsync("one\ntwo\n");
-        await client.HearsAsync("one\ntwo\n");
-        await client.SayAsync("thr");
+        await client.SendAsync("one\ntwo\n");
+        await client.ReceivesAsync("one\ntwo\n");
+        await client.SendAsync("thr");
         await page.SaysAsync("thr");
-        await client.SayAsync("ee\n");
+        await client.SendAsync("ee\n");
 
         await page.Locator(".to-server .how").Filter(new() { HasText = "messages 1-2 coalesced" }).WaitForAsync();
         await page.Locator(".to-server .how").Filter(new() { HasText = "message 3 part 2 of 2" }).WaitForAsync();
@@ -98,7 +98,7 @@ public sealed class ConversationTests(Browser browser)
         };
         using var client = await server.ConnectAsync();
 
-        await client.SayAsync("<script>alert(1)</script><img src=x onerror=alert(2)>\e[2J\0\n");
+        await client.SendAsync("<script>alert(1)</script><img src=x onerror=alert(2)>\e[2J\0\n");
 
         await page.SaysAsync("<script>alert(1)</script><img src=x onerror=alert(2)>\\x1B[2J␀\\n");
         await page.Rows().Filter(new() { HasText = "<script>" }).First.ClickAsync();

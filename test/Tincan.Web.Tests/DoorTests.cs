@@ -13,8 +13,8 @@ public sealed class DoorTests(Browser browser)
     {
         await using var server = await WatchedServer.StartAsync("serve", "echo");
         using var client = await server.ConnectAsync();
-        await client.SayAsync("a secret\n");
-        await client.HearsAsync("a secret\n");
+        await client.SendAsync("a secret\n");
+        await client.ReceivesAsync("a secret\n");
         using var http = new HttpClient { Timeout = Bounded.Limit };
 
         foreach (var path in Paths)
@@ -43,9 +43,9 @@ public sealed class DoorTests(Browser browser)
         using var client = await RawSocket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Page.Port));
 
         // By hand, because a client of HTTP would tidy the path first.
-        await client.SayAsync($"GET {path}{server.Page.Query} HTTP/1.1\r\nHost: 127.0.0.1:{server.Page.Port}\r\nConnection: close\r\n\r\n");
+        await client.SendAsync($"GET {path}{server.Page.Query} HTTP/1.1\r\nHost: 127.0.0.1:{server.Page.Port}\r\nConnection: close\r\n\r\n");
 
-        var answer = await client.HearToEndAsync();
+        var answer = await client.ReceiveToEndAsync();
         Assert.Matches("^HTTP/1.1 40[04] ", answer);
         Assert.DoesNotContain("root:", answer, StringComparison.Ordinal);
     }
@@ -133,7 +133,7 @@ public sealed class DoorTests(Browser browser)
             {
                 var stranger = await RawSocket.ConnectAsync(page);
                 strangers.Add(stranger);
-                await Record.ExceptionAsync(() => stranger.SayAsync("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: "));
+                await Record.ExceptionAsync(() => stranger.SendAsync("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: "));
             }
 
             var window = await server.OpenAsync(browser);
@@ -161,9 +161,9 @@ public sealed class DoorTests(Browser browser)
     {
         await using var server = await WatchedServer.StartAsync("serve", "echo");
         using var stranger = await RawSocket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Page.Port));
-        await stranger.SayAsync("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+        await stranger.SendAsync("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
 
-        Assert.StartsWith("HTTP/1.1 401 ", await stranger.HearToEndAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 401 ", await stranger.ReceiveToEndAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,9 +59,9 @@ public sealed class FaultDoorTests(Browser browser)
         var page = proxy.Server.Page;
         using var client = await RawSocket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, page.Port));
 
-        await client.SayAsync($"POST /faults{page.Query}&reach=all HTTP/1.1\r\nHost: 127.0.0.1:{page.Port}\r\nContent-Length: {length}\r\n\r\n");
+        await client.SendAsync($"POST /faults{page.Query}&reach=all HTTP/1.1\r\nHost: 127.0.0.1:{page.Port}\r\nContent-Length: {length}\r\n\r\n");
 
-        Assert.StartsWith($"HTTP/1.1 {status} ", await client.HearAsync(), StringComparison.Ordinal);
+        Assert.StartsWith($"HTTP/1.1 {status} ", await client.ReceiveAsync(), StringComparison.Ordinal);
         Assert.Contains("\"faults\":[]", (await AskAsync(proxy.Server, HttpMethod.Get, "faults")).Text, StringComparison.Ordinal);
     }
 

@@ -22,8 +22,8 @@ public sealed class FaultPanelTests(Browser browser)
         await page.Locator("#faults-sum").HasAsync("1 in force · seed ");
         await page.Locator(".row.note").HasAsync("fault 1 added: delay:by=300ms (all connections)");
         var began = Stopwatch.GetTimestamp();
-        await client.SayAsync("again\n");
-        await client.HearsAsync("again\n");
+        await client.SendAsync("again\n");
+        await client.ReceivesAsync("again\n");
         Assert.True(Stopwatch.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(590));
         await page.Locator(".row.fault.to-server").HasAsync("!! delay: held 300 ms");
         await page.Locator(".row.fault.to-client").HasAsync("!! delay: held 300 ms");
@@ -38,9 +38,9 @@ public sealed class FaultPanelTests(Browser browser)
 
         await page.AddFaultAsync("split:every=3,dir=to-client,gap=20ms");
         await page.Locator(".row.note").WaitForAsync();
-        await client.SayAsync("again\n");
+        await client.SendAsync("again\n");
 
-        await client.HearsAsync("again\n");
+        await client.ReceivesAsync("again\n");
         await page.Locator(".row.fault.to-client").HasAsync("!! split: cut here");
         await page.SaysAsync("aga");
         await page.SaysAsync("in\\n");
@@ -56,8 +56,8 @@ public sealed class FaultPanelTests(Browser browser)
         await page.Locator("#reach-next").CheckAsync();
         await page.AddFaultAsync("delay:by=250ms");
         await page.Locator(".row.note").HasAsync("fault 1 added: delay:by=250ms (next connections)");
-        await first.SayAsync("as ever\n");
-        await first.HearsAsync("as ever\n");
+        await first.SendAsync("as ever\n");
+        await first.ReceivesAsync("as ever\n");
         await page.Said().CountAsync(4);
         await page.Locator(".row.fault").CountAsync(0);
 
@@ -85,8 +85,8 @@ public sealed class FaultPanelTests(Browser browser)
         await page.Locator(".fault-row .number").First.IsAsync("3");
         await page.Locator(".fault-row .number").Last.IsAsync("2");
         await page.Locator(".row.note").Last.HasAsync("fault 1 changed into fault 3: delay:by=1ms (all connections)");
-        await client.SayAsync("again\n");
-        await client.HearsAsync("again\n");
+        await client.SendAsync("again\n");
+        await client.ReceivesAsync("again\n");
     }
 
     [Fact]
@@ -127,13 +127,13 @@ public sealed class FaultPanelTests(Browser browser)
         var page = await proxy.OpenAsync(browser);
         await page.AddFaultAsync("delay:by=1h");
         await page.Locator(".row.note").WaitForAsync();
-        await client.SayAsync("again\n");
+        await client.SendAsync("again\n");
         await page.Locator(".row.fault").HasAsync("!! delay: held");
         await page.Locator("#live").HasAsync("client waits for server");
 
         await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
-        await client.HearsAsync("again\n");
+        await client.ReceivesAsync("again\n");
         await page.Locator(".fault-row").CountAsync(0);
         await page.Locator("#faults-sum").IsAsync("none in force");
         await page.Locator(".row.note").Last.HasAsync("removed");
@@ -147,12 +147,12 @@ public sealed class FaultPanelTests(Browser browser)
         var page = await proxy.OpenAsync(browser);
         await page.AddFaultAsync("delay:by=1h");
         await page.Locator(".row.note").WaitForAsync();
-        await client.SayAsync("again\n");
+        await client.SendAsync("again\n");
         await page.Locator(".row.fault").WaitForAsync();
 
         proxy.Server.Running.Interrupt();
 
-        await client.HearsAsync("again\n");
+        await client.ReceivesAsync("again\n");
     }
 
     [Fact]
@@ -171,8 +171,8 @@ public sealed class FaultPanelTests(Browser browser)
 
         await page.Locator("#fault-text").FillAsync("delay:by=1s");
         await page.Locator("#fault-new .problem").IsAsync("");
-        await client.SayAsync("as ever\n");
-        await client.HearsAsync("as ever\n");
+        await client.SendAsync("as ever\n");
+        await client.ReceivesAsync("as ever\n");
     }
 
     [Fact]

@@ -16,8 +16,8 @@ public sealed class FigureTests(Browser browser)
 
         using (var client = await server.ConnectAsync())
         {
-            await client.SayAsync("abc\nde\n");
-            await client.HearsAsync("cba\ned\n");
+            await client.SendAsync("abc\nde\n");
+            await client.ReceivesAsync("cba\ned\n");
             await RawSocket.IsResetAtOnceAsync(server.Running);
             await figure.HasAsync("1 open · 1 accepted · 1 rejected (connections 1) · 2 messages");
             await figure.HasAsync("in all 7 B in, 7 B out");
@@ -35,8 +35,8 @@ public sealed class FigureTests(Browser browser)
         var page = await up.OpenAsync(browser);
         await page.Locator("#figures-box > summary").ClickAsync();
         using var mirror = await up.ConnectAsync("mirror");
-        await mirror.SayAsync("abc\n");
-        await mirror.HearsAsync("abc\n");
+        await mirror.SendAsync("abc\n");
+        await mirror.ReceivesAsync("abc\n");
 
         await page.Locator(".figure").CountAsync(2);
         await page.Locator(".figure").Nth(0).HasAsync("back0 open");

@@ -12,30 +12,30 @@ public sealed class PictureTests(Browser browser)
     {
         await using var server = await WatchedServer.StartAsync("serve", "reverse");
         using var talker = await server.ConnectAsync();
-        await talker.HearsAsync("Welcome to CS 352!");
-        await SayAsync(talker, "HELLO\n", "OLLEH\n");
+        await talker.ReceivesAsync("Welcome to CS 352!");
+        await SendAsync(talker, "HELLO\n", "OLLEH\n");
         var page = await server.OpenAsync(browser);
-        await talker.SayAsync("The quick brown ");
+        await talker.SendAsync("The quick brown ");
         await page.SaysAsync("The quick brown ");
-        await talker.SayAsync("fox jumps over ");
+        await talker.SendAsync("fox jumps over ");
         await page.SaysAsync("fox jumps over ");
-        await SayAsync(talker, "the lazy dog\n", "god yzal eht revo spmuj xof nworb kciuq ehT\n");
-        await SayAsync(talker, "one\ntwo\nthree\n", "eno\nowt\neerht\n");
+        await SendAsync(talker, "the lazy dog\n", "god yzal eht revo spmuj xof nworb kciuq ehT\n");
+        await SendAsync(talker, "one\ntwo\nthree\n", "eno\nowt\neerht\n");
 
         using var finisher = await server.ConnectAsync();
-        await finisher.HearsAsync("Welcome to CS 352!");
-        await SayAsync(finisher, "Good-bye\n", "eyb-dooG\n");
+        await finisher.ReceivesAsync("Welcome to CS 352!");
+        await SendAsync(finisher, "Good-bye\n", "eyb-dooG\n");
         finisher.Finish();
-        await finisher.HearToEndAsync();
+        await finisher.ReceiveToEndAsync();
         var breaker = await server.ConnectAsync();
-        await breaker.HearsAsync("Welcome to CS 352!");
+        await breaker.ReceivesAsync("Welcome to CS 352!");
         breaker.Reset();
         using var thinker = await server.ConnectAsync();
-        await thinker.HearsAsync("Welcome to CS 352!");
-        await SayAsync(thinker, "Let me think\n", "kniht em teL\n");
+        await thinker.ReceivesAsync("Welcome to CS 352!");
+        await SendAsync(thinker, "Let me think\n", "kniht em teL\n");
         await page.Locator("#live").HasAsync("server waits for client");
-        await SayAsync(talker, "größer, \t<b>bolder</b>\e[31m\n", "m13[\e>b/<redlob>b<\t ,reßörg\n");
-        await talker.SayAsync("and no line end");
+        await SendAsync(talker, "größer, \t<b>bolder</b>\e[31m\n", "m13[\e>b/<redlob>b<\t ,reßörg\n");
+        await talker.SendAsync("and no line end");
 
         await page.Locator("#live.both").WaitForAsync();
         await page.Connections().CountAsync(4);
@@ -47,10 +47,10 @@ public sealed class PictureTests(Browser browser)
         Assert.InRange(picture.Length, 20_000, 2_000_000);
     }
 
-    private static async Task SayAsync(RawSocket client, string line, string answer)
+    private static async Task SendAsync(RawSocket client, string line, string answer)
     {
-        await client.SayAsync(Latin1(line));
-        await client.HearsAsync(Latin1(answer));
+        await client.SendAsync(Latin1(line));
+        await client.ReceivesAsync(Latin1(answer));
     }
 
     /// <summary>UTF-8 as the bare socket takes it: a character a byte.</summary>

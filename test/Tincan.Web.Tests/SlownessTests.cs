@@ -20,8 +20,8 @@ public sealed class SlownessTests(Browser browser)
         var word = new string('x', 256 * 1024);
         for (var i = 0; i < 512; i++)
         {
-            var saying = client.SayAsync(word);
-            await client.HearsAsync(word);
+            var saying = client.SendAsync(word);
+            await client.ReceivesAsync(word);
             await saying;
         }
 
@@ -39,13 +39,13 @@ public sealed class SlownessTests(Browser browser)
         await page.GotoAsync(new UriBuilder(server.Page) { Port = cutter.Port }.Uri.AbsoluteUri);
         await page.Locator("#stream.live").WaitForAsync();
         using var client = await server.ConnectAsync();
-        await client.SayAsync("before\n");
+        await client.SendAsync("before\n");
         await page.SaysAsync("before\\n");
 
         cutter.Cut();
         await page.Locator("#stream.reconnecting").WaitForAsync();
-        await client.SayAsync("meanwhile\n");
-        await client.HearsAsync("before\nmeanwhile\n");
+        await client.SendAsync("meanwhile\n");
+        await client.ReceivesAsync("before\nmeanwhile\n");
         cutter.Mend();
 
         await page.SaysAsync("meanwhile\\n");
@@ -76,8 +76,8 @@ public sealed class SlownessTests(Browser browser)
         using var client = await server.ConnectAsync();
         for (var i = 0; i < 5000; i++)
         {
-            await client.SayAsync($"{i}\n");
-            await client.HearsAsync($"{i}\n");
+            await client.SendAsync($"{i}\n");
+            await client.ReceivesAsync($"{i}\n");
         }
 
         await page.SaysAsync("4999\\n");

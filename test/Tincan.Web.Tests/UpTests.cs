@@ -12,11 +12,11 @@ public sealed class UpTests(Browser browser)
         var page = await up.OpenAsync(browser);
 
         using var mirror = await up.ConnectAsync("mirror");
-        await mirror.SayAsync("abc\n");
-        await mirror.HearsAsync("abc\n");
+        await mirror.SendAsync("abc\n");
+        await mirror.ReceivesAsync("abc\n");
         using var back = await up.ConnectAsync("back");
-        await back.SayAsync("abc\n");
-        await back.HearsAsync("cba\n");
+        await back.SendAsync("abc\n");
+        await back.ReceivesAsync("cba\n");
 
         await page.Connections().CountAsync(2);
         await page.Connections().Nth(0).Locator(".peer").IsAsync($"mirror ◂ {mirror.Socket.LocalEndPoint}");

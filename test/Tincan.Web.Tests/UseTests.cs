@@ -11,11 +11,11 @@ public sealed class UseTests(Browser browser)
     {
         await using var server = await WatchedServer.StartAsync("serve", "echo");
         using var first = await server.ConnectAsync();
-        await first.SayAsync("apples\n");
-        await first.HearsAsync("apples\n");
+        await first.SendAsync("apples\n");
+        await first.ReceivesAsync("apples\n");
         using var second = await server.ConnectAsync();
-        await second.SayAsync("pears\n");
-        await second.HearsAsync("pears\n");
+        await second.SendAsync("pears\n");
+        await second.ReceivesAsync("pears\n");
         var page = await server.OpenAsync(browser);
         await page.Connections().CountAsync(2);
 
@@ -41,12 +41,12 @@ public sealed class UseTests(Browser browser)
         await using var server = await WatchedServer.StartAsync("serve", "echo");
         var page = await server.OpenAsync(browser);
         using var client = await server.ConnectAsync();
-        await client.SayAsync("before\n");
+        await client.SendAsync("before\n");
         await page.Said().CountAsync(2);
 
         await page.Keyboard.PressAsync("f");
         await page.Locator("#stream").IsAsync("frozen");
-        await client.SayAsync("during\n");
+        await client.SendAsync("during\n");
         await page.Locator("#waiting").IsAsync("2 waiting");
         await page.Said().CountAsync(2);
 
@@ -62,8 +62,8 @@ public sealed class UseTests(Browser browser)
         await using var server = await WatchedServer.StartAsync("serve", "echo");
         var page = await server.OpenAsync(browser);
         using var client = await server.ConnectAsync();
-        await client.SayAsync("before\n");
-        await client.HearsAsync("before\n");
+        await client.SendAsync("before\n");
+        await client.ReceivesAsync("before\n");
         await page.Said().CountAsync(2);
         await page.Keyboard.PressAsync("f");
 
@@ -71,8 +71,8 @@ public sealed class UseTests(Browser browser)
         var word = new string('x', 1024 * 1024 - 1) + "\n";
         for (var i = 0; i < 80; i++)
         {
-            var saying = client.SayAsync(word);
-            await client.HearsAsync(word);
+            var saying = client.SendAsync(word);
+            await client.ReceivesAsync(word);
             await saying;
         }
 
@@ -90,7 +90,7 @@ public sealed class UseTests(Browser browser)
         await using var server = await WatchedServer.StartAsync("serve", "echo");
         var page = await server.OpenAsync(browser);
         using var client = await server.ConnectAsync();
-        await client.SayAsync("hello\n");
+        await client.SendAsync("hello\n");
         await page.Said().CountAsync(2);
 
         await page.Locator($"#copy-{form}").ClickAsync();
@@ -107,7 +107,7 @@ public sealed class UseTests(Browser browser)
         await using var server = await WatchedServer.StartAsync("serve", "echo");
         using var first = await server.ConnectAsync();
         using var second = await server.ConnectAsync();
-        await second.SayAsync("hello\n");
+        await second.SendAsync("hello\n");
         var page = await server.OpenAsync(browser);
         await page.Connections().CountAsync(2);
 
@@ -133,7 +133,7 @@ public sealed class UseTests(Browser browser)
     {
         await using var server = await WatchedServer.StartAsync("serve", "echo");
         using var client = await server.ConnectAsync();
-        await client.SayAsync("hello\n");
+        await client.SendAsync("hello\n");
         var page = await server.OpenAsync(browser);
         await page.SetViewportSizeAsync(360, 640);
 

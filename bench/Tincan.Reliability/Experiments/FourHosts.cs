@@ -66,8 +66,8 @@ internal sealed class FourHosts : IExperiment
         /// <summary>Asks; each line stands for its question and its answer.</summary>
         public async Task AskAsync(string when, TimeSpan waits, params string[] answers)
         {
-            var (heard, took) = await AskAsync(answers);
-            findings.Expect(heard.SequenceEqual(answers, StringComparer.Ordinal), $"{when}: {string.Join(" / ", heard)}");
+            var (received, took) = await AskAsync(answers);
+            findings.Expect(received.SequenceEqual(answers, StringComparer.Ordinal), $"{when}: {string.Join(" / ", received)}");
             var bound = waits + (Deadline * answers.Count(static answer => answer.EndsWith("OUT", StringComparison.Ordinal))) + Slack;
             findings.Expect(took < bound, $"{when}: it took {took.TotalSeconds:0.0} s");
             findings.Note(when, $"{string.Join(", ", answers.Select(static answer => $"`{answer}`"))}; {took.TotalSeconds:0.0} s");
@@ -77,22 +77,22 @@ internal sealed class FourHosts : IExperiment
         public async Task RightAtLastAsync(string when, params string[] answers)
         {
             var began = Stopwatch.GetTimestamp();
-            string[] heard;
+            string[] received;
             do
             {
-                (heard, _) = await AskAsync(answers);
+                (received, _) = await AskAsync(answers);
                 for (var at = 0; at < answers.Length; at++)
                 {
                     findings.Expect(
-                        at < heard.Length && (heard[at] == answers[at] || heard[at] == $"{Question(answers[at])} - TIMED OUT"), $"{when}: {string.Join(" / ", heard)}");
+                        at < received.Length && (received[at] == answers[at] || received[at] == $"{Question(answers[at])} - TIMED OUT"), $"{when}: {string.Join(" / ", received)}");
                 }
             }
-            while (!heard.SequenceEqual(answers, StringComparer.Ordinal) && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30));
-            findings.Expect(heard.SequenceEqual(answers, StringComparer.Ordinal), $"{when}: still {string.Join(" / ", heard)}");
+            while (!received.SequenceEqual(answers, StringComparer.Ordinal) && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30));
+            findings.Expect(received.SequenceEqual(answers, StringComparer.Ordinal), $"{when}: still {string.Join(" / ", received)}");
             findings.Note(when, $"all answered after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
         }
 
-        private async Task<(string[] Heard, TimeSpan Took)> AskAsync(string[] answers)
+        private async Task<(string[] Received, TimeSpan Took)> AskAsync(string[] answers)
         {
             var began = Stopwatch.GetTimestamp();
             var (_, text, _) = await Shipped.RunByAsync(

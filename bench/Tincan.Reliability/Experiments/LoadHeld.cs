@@ -76,8 +76,8 @@ internal sealed class LoadHeld : IExperiment
             for (var round = 0; round < Rounds; round++)
             {
                 var asked = Stopwatch.GetTimestamp();
-                await client.SayAsync(talk.Ask(number, round), cancel);
-                if (!await client.HearsAsync(talk.Answer(number, round), cancel))
+                await client.SendAsync(talk.Ask(number, round), cancel);
+                if (!await client.ReceivesAsync(talk.Answer(number, round), cancel))
                 {
                     findings.IsWrong($"{talk.Name} gave a wrong answer");
                     return;
@@ -87,7 +87,7 @@ internal sealed class LoadHeld : IExperiment
             }
 
             client.Finish();
-            findings.Expect(await client.HearAsync(new byte[1], cancel) == 0, $"{talk.Name} said more than it was asked");
+            findings.Expect(await client.ReceiveAsync(new byte[1], cancel) == 0, $"{talk.Name} said more than it was asked");
         }
         catch (SocketException error)
         {

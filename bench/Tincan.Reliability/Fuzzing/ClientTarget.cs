@@ -62,7 +62,7 @@ internal sealed class ClientTarget(string name, Func<Wire, CancellationToken, Ta
         }
         catch (WireException)
         {
-            // The client has heard enough.
+            // The client has received enough.
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class Secured : IDisposable
     {
         var (client, server) = MemoryWire.CreatePair();
         _ = AgreeAsync(client, CancellationToken.None).ContinueWith(static agreeing => agreeing.Exception, TaskScheduler.Default);
-        return Heard(server);
+        return Received(server);
     }
 
     /// <summary>What a server answers to that.</summary>
@@ -51,7 +51,7 @@ internal sealed class Secured : IDisposable
         var (client, server) = MemoryWire.CreatePair();
         _ = _server.Wrap(server).OpenAsync().ContinueWith(static agreeing => agreeing.Exception, TaskScheduler.Default);
         client.SendAsync(Encoding.Latin1.GetBytes(Hello())).AsTask().GetAwaiter().GetResult();
-        return Heard(client);
+        return Received(client);
     }
 
     /// <summary>Speaks as a client to somebody who may say anything.</summary>
@@ -67,12 +67,12 @@ internal sealed class Secured : IDisposable
         }
     }
 
-    private static string Heard(MemoryWire wire)
+    private static string Received(MemoryWire wire)
     {
-        var heard = new byte[16 * 1024];
-        var count = wire.ReceiveAsync(heard).AsTask().GetAwaiter().GetResult();
+        var received = new byte[16 * 1024];
+        var count = wire.ReceiveAsync(received).AsTask().GetAwaiter().GetResult();
         wire.Abort();
-        return Encoding.Latin1.GetString(heard.AsSpan(0, count));
+        return Encoding.Latin1.GetString(received.AsSpan(0, count));
     }
 
     public void Dispose() => _scratch.Dispose();

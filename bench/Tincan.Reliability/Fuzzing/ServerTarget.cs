@@ -11,8 +11,8 @@ namespace Tincan.Reliability.Fuzzing;
 /// </summary>
 /// <param name="name">One word.</param>
 /// <param name="server">The server.</param>
-/// <param name="polite">What the polite client says, and what it has to hear.</param>
-/// <param name="owed">All that a client which says FIN has to hear; null where that is not known for the input.</param>
+/// <param name="polite">What the polite client says, and what it has to receive.</param>
+/// <param name="owed">All that a client which says FIN has to receive; null where that is not known for the input.</param>
 /// <param name="seeds">Good inputs.</param>
 internal sealed class ServerTarget(
     string name, IServer server, (string Question, string Answer) polite, Func<byte[], byte[]?> owed, params string[] seeds) : FuzzTarget
@@ -69,7 +69,7 @@ internal sealed class ServerTarget(
             await Tls.BeginRudelyAsync(wire, limit.Token);
         }
 
-        var hearing = HearAsync(wire, limit.Token);
+        var receiving = ReceiveAsync(wire, limit.Token);
         try
         {
             for (var at = 0; at < input.Length;)
@@ -96,11 +96,11 @@ internal sealed class ServerTarget(
             return "it takes no more, and does not end";
         }
 
-        var (heard, hasEnded) = await hearing;
-        return !hasEnded ? "it does not end" : owed(input) is { } all && !all.AsSpan().SequenceEqual(heard) ? Differs(all, heard) : null;
+        var (received, hasEnded) = await receiving;
+        return !hasEnded ? "it does not end" : owed(input) is { } all && !all.AsSpan().SequenceEqual(received) ? Differs(all, received) : null;
     }
 
-    private static string Differs(byte[] owed, byte[] heard) => $"it owes '{Escape.ForTerminal(Start(owed))}' and says '{Escape.ForTerminal(Start(heard))}'";
+    private static string Differs(byte[] owed, byte[] received) => $"it owes '{Escape.ForTerminal(Start(owed))}' and says '{Escape.ForTerminal(Start(received))}'";
 
     private static ReadOnlySpan<byte> Start(byte[] bytes) => bytes.AsSpan(0, Math.Min(bytes.Length, 200));
 
@@ -110,30 +110,30 @@ internal sealed class ServerTarget(
         await using Wire wire = Tls is null ? _listener.Connect() : await Tls.AgreeAsync(_listener.Connect(), limit.Token);
         await wire.SendAsync(Encoding.Latin1.GetBytes(polite.Question), limit.Token);
         await wire.FinishAsync(limit.Token);
-        var (heard, hasEnded) = await HearAsync(wire, limit.Token);
-        return hasEnded && Encoding.Latin1.GetString(heard) == polite.Answer ? null : $"another client heard '{Escape.ForTerminal(heard)}'";
+        var (received, hasEnded) = await ReceiveAsync(wire, limit.Token);
+        return hasEnded && Encoding.Latin1.GetString(received) == polite.Answer ? null : $"another client gets '{Escape.ForTerminal(received)}'";
     }
 
-    private static async Task<(byte[] Heard, bool HasEnded)> HearAsync(Wire wire, CancellationToken cancel)
+    private static async Task<(byte[] Received, bool HasEnded)> ReceiveAsync(Wire wire, CancellationToken cancel)
     {
-        var heard = new MemoryStream();
+        var received = new MemoryStream();
         var buffer = new byte[4096];
         try
         {
             while (await wire.ReceiveAsync(buffer, cancel) is var count and > 0)
             {
-                heard.Write(buffer, 0, count);
+                received.Write(buffer, 0, count);
             }
 
-            return (heard.ToArray(), true);
+            return (received.ToArray(), true);
         }
         catch (WireException)
         {
-            return (heard.ToArray(), true);
+            return (received.ToArray(), true);
         }
         catch (OperationCanceledException)
         {
-            return (heard.ToArray(), false);
+            return (received.ToArray(), false);
         }
     }
 

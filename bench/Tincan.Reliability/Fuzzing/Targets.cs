@@ -184,13 +184,13 @@ internal static class Targets
 
     private sealed class Parrot : ITalker
     {
-        private byte[] _heard = [];
+        private byte[] _received = [];
 
-        public Task<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancel) => Task.FromResult<ReadOnlyMemory<byte>?>(_heard);
+        public Task<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancel) => Task.FromResult<ReadOnlyMemory<byte>?>(_received);
 
         public ValueTask ShowAsync(ReadOnlyMemory<byte> message)
         {
-            _heard = message.ToArray();
+            _received = message.ToArray();
             return ValueTask.CompletedTask;
         }
     }

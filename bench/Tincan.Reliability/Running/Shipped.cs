@@ -17,7 +17,7 @@ internal sealed class Shipped : IAsyncDisposable
     private Shipped(Process process)
     {
         _process = process;
-        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Receive(line.Data);
         process.BeginErrorReadLine();
     }
 
@@ -172,7 +172,7 @@ internal sealed class Shipped : IAsyncDisposable
         }
     }
 
-    private void Hear(string? line)
+    private void Receive(string? line)
     {
         lock (_said)
         {

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tincan.Reliability;
 
-/// <summary>Clients of every manner, each in a loop until it is called off. Whatever they hear is compared.</summary>
+/// <summary>Clients of every manner, each in a loop until it is called off. Whatever they receive is compared.</summary>
 /// <param name="talk">What they speak.</param>
 /// <param name="server">To whom.</param>
 /// <param name="findings">Where wrong answers are noted.</param>
@@ -25,7 +25,7 @@ internal sealed class Crowd(Talk talk, IPEndPoint server, Findings findings)
     /// <summary>How long answers to polite clients took.</summary>
     public Latencies Latencies { get; init; } = new();
 
-    /// <summary>Asks now and then, hears each answer, says FIN and hears FIN.</summary>
+    /// <summary>Asks now and then, receives each answer, says FIN and receives FIN.</summary>
     public Task PoliteAsync(Random chance, TimeSpan pause, int rounds, CancellationToken cancel) => RepeatAsync(async (client, speaker) =>
     {
         for (var round = 0; round < rounds && !cancel.IsCancellationRequested; round++)
@@ -37,7 +37,7 @@ internal sealed class Crowd(Talk talk, IPEndPoint server, Findings findings)
         }
 
         speaker.Finish();
-        findings.Expect(await speaker.HearAsync(new byte[1], cancel) == 0, $"{talk.Name} said more than it was asked");
+        findings.Expect(await speaker.ReceiveAsync(new byte[1], cancel) == 0, $"{talk.Name} said more than it was asked");
     }, mayBeCut: false, cancel);
 
     /// <summary>Comes, asks a little, and leaves in one of the ways there are.</summary>
@@ -54,7 +54,7 @@ internal sealed class Crowd(Talk talk, IPEndPoint server, Findings findings)
                 speaker.Reset();
                 break;
             case 1:
-                await speaker.SayAsync(talk.Ask(client, 0).AsMemory(0, 1), cancel);
+                await speaker.SendAsync(talk.Ask(client, 0).AsMemory(0, 1), cancel);
                 speaker.Reset();
                 break;
         }
@@ -68,11 +68,11 @@ internal sealed class Crowd(Talk talk, IPEndPoint server, Findings findings)
         const int Questions = 200;
         var asked = Enumerable.Range(0, Questions).SelectMany(round => talk.Ask(client, round)).ToArray();
         var owed = Enumerable.Range(0, Questions).SelectMany(round => talk.Answer(client, round)).ToArray();
-        var asking = speaker.SayAsync(asked, cancel);
+        var asking = speaker.SendAsync(asked, cancel);
         var step = Math.Max(1, owed.Length / 50);
         for (var at = 0; at < owed.Length; at += step)
         {
-            findings.Expect(await speaker.HearsAsync(owed.AsMemory(at, Math.Min(step, owed.Length - at)), cancel), $"{talk.Name} gave a slow reader something else");
+            findings.Expect(await speaker.ReceivesAsync(owed.AsMemory(at, Math.Min(step, owed.Length - at)), cancel), $"{talk.Name} gave a slow reader something else");
             await Task.Delay(pause, TimeProvider.System, cancel);
         }
 
@@ -89,7 +89,7 @@ internal sealed class Crowd(Talk talk, IPEndPoint server, Findings findings)
         try
         {
             var question = talk.Ask(client, 0);
-            await speaker.SayAsync(Enumerable.Repeat(question, Enough / question.Length).SelectMany(static one => one).ToArray(), full.Token);
+            await speaker.SendAsync(Enumerable.Repeat(question, Enough / question.Length).SelectMany(static one => one).ToArray(), full.Token);
             await Task.Delay(stay, TimeProvider.System, full.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -104,7 +104,7 @@ internal sealed class Crowd(Talk talk, IPEndPoint server, Findings findings)
         var question = talk.Ask(client, 0);
         for (var at = 0; at < question.Length - 1; at++)
         {
-            await speaker.SayAsync(question.AsMemory(at, 1), cancel);
+            await speaker.SendAsync(question.AsMemory(at, 1), cancel);
             await Task.Delay(pause, TimeProvider.System, cancel);
         }
     }, mayBeCut: true, cancel);
@@ -115,8 +115,8 @@ internal sealed class Crowd(Talk talk, IPEndPoint server, Findings findings)
 
     private async Task AskAsync(Speaker speaker, int client, int round, CancellationToken cancel)
     {
-        await speaker.SayAsync(talk.Ask(client, round), cancel);
-        if (await speaker.HearsAsync(talk.Answer(client, round), cancel))
+        await speaker.SendAsync(talk.Ask(client, round), cancel);
+        if (await speaker.ReceivesAsync(talk.Answer(client, round), cancel))
         {
             Interlocked.Increment(ref _answers);
         }

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Tincan.Reliability;
 
-/// <summary>A plain socket, with none of Tincan's own code: what it hears is what a stranger hears.</summary>
+/// <summary>A plain socket, with none of Tincan's own code: what it receives is what a stranger receives.</summary>
 internal sealed class Speaker(Socket socket) : IDisposable
 {
     /// <summary>Connects.</summary>
@@ -29,7 +29,7 @@ internal sealed class Speaker(Socket socket) : IDisposable
         }
     }
 
-    public async Task SayAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
         while (!bytes.IsEmpty)
         {
@@ -38,15 +38,15 @@ internal sealed class Speaker(Socket socket) : IDisposable
     }
 
     /// <summary>Receives once; 0 means FIN.</summary>
-    public ValueTask<int> HearAsync(Memory<byte> buffer, CancellationToken cancel) => socket.ReceiveAsync(buffer, SocketFlags.None, cancel);
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel) => socket.ReceiveAsync(buffer, SocketFlags.None, cancel);
 
     /// <summary>Receives as much as is expected; false if that is not what comes.</summary>
-    public async Task<bool> HearsAsync(ReadOnlyMemory<byte> expected, CancellationToken cancel)
+    public async Task<bool> ReceivesAsync(ReadOnlyMemory<byte> expected, CancellationToken cancel)
     {
-        var heard = new byte[expected.Length];
-        for (var count = 0; count < heard.Length;)
+        var received = new byte[expected.Length];
+        for (var count = 0; count < received.Length;)
         {
-            var more = await HearAsync(heard.AsMemory(count), cancel);
+            var more = await ReceiveAsync(received.AsMemory(count), cancel);
             if (more == 0)
             {
                 return false;
@@ -55,7 +55,7 @@ internal sealed class Speaker(Socket socket) : IDisposable
             count += more;
         }
 
-        return expected.Span.SequenceEqual(heard);
+        return expected.Span.SequenceEqual(received);
     }
 
     public void Finish() => socket.Shutdown(SocketShutdown.Send);

@@ -54,10 +54,10 @@ internal sealed record Talk(string Name, IReadOnlyList<string> Words, Func<int, 
         for (var client = 0; client < 50; client++)
         {
             using var speaker = await Speaker.ConnectAsync(server.Address, 0, cancel);
-            await speaker.SayAsync(Ask(client, 0), cancel);
-            await speaker.HearsAsync(Answer(client, 0), cancel);
+            await speaker.SendAsync(Ask(client, 0), cancel);
+            await speaker.ReceivesAsync(Answer(client, 0), cancel);
             speaker.Finish();
-            await speaker.HearAsync(new byte[1], cancel);
+            await speaker.ReceiveAsync(new byte[1], cancel);
         }
 
         var least = server.Sockets();

@@ -7,7 +7,7 @@ namespace Tincan.Cli.Settings;
 /// <summary>What counts as a message: a codec's name, a framing in words, or the file of a protocol page.</summary>
 internal sealed class MessageForm : ValueForm<MessageChoice>
 {
-    private static readonly MessageCodec[] Named = [MessageCodec.Auto, MessageCodec.Lines, BookMessage.Codec, MessageCodec.Reads];
+    private static readonly MessageCodec[] Named = [MessageCodec.Auto, MessageCodec.Lines, BookMessage.Codec];
     private static readonly string[] Names = [.. Named.Select(static codec => codec.Name)];
 
     public override string Meaning => $"{string.Join(", ", Names)}, a framing such as 'length u32 big', or the file of a page: sum.md";

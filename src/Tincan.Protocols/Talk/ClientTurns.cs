@@ -50,7 +50,7 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
             await wire.FinishAsync(over.Token);
             if (ending == TalkEnding.Here)
             {
-                await HearLastWordsAsync(over.Token);
+                await ReceiveLastWordsAsync(over.Token);
             }
 
             return ending.Value;
@@ -163,7 +163,7 @@ internal sealed class ClientTurns(Wire wire, LineChannel lines, ITalker talker, 
     }
 
     /// <summary>Shows what still arrives after this side's end: an answer may have several lines, and the turn ended after the first.</summary>
-    private async Task HearLastWordsAsync(CancellationToken cancel)
+    private async Task ReceiveLastWordsAsync(CancellationToken cancel)
     {
         byte[] last = [];
         var repeated = 0;

@@ -34,7 +34,7 @@ public sealed record MessageCodec(string Name, Func<IFramer> ToServer, Func<IFra
         new("auto", static () => new EvidenceFramer(MaxLine), static () => Greeted(new EvidenceFramer(MaxLine)));
 
     /// <summary>Each read is a message, as in raw conversations.</summary>
-    public static MessageCodec Reads { get; } = new("segments", static () => new ReadFramer(), static () => new ReadFramer());
+    public static MessageCodec Reads { get; } = new("none", static () => new ReadFramer(), static () => new ReadFramer());
 
     /// <summary>Follows the messages of a new connection.</summary>
     public IMessageFollower Follow() => Follower?.Invoke() ?? new FramedFollower(ToServer(), ToClient());

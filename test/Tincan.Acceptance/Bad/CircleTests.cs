@@ -48,8 +48,8 @@ public sealed class CircleTests
         using var client = await RawSocket.ConnectAsync(proxy);
         using var there = await server.AcceptAsync();
 
-        await client.SayAsync("hello");
+        await client.SendAsync("hello");
 
-        await there.HearsAsync("hello");
+        await there.ReceivesAsync("hello");
     }
 }

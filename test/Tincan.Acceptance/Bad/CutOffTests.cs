@@ -13,7 +13,7 @@ public sealed class CutOffTests
     public async Task A_reset_in_the_middle_of_an_answer(params string[] client)
     {
         using var peer = await Peer.AskedAsync(client);
-        await peer.SayAsync("half an ans");
+        await peer.SendAsync("half an ans");
         await peer.TakenAsync();
         peer.Reset();
         (await peer.Client.ExitAsync()).FailedWith(5, "connection reset by peer", Written(client, "half an ans"));
@@ -23,7 +23,7 @@ public sealed class CutOffTests
     public async Task Of_a_flood_that_is_no_response_only_as_much_is_shown_as_a_response_could_have()
     {
         using var peer = await Peer.AskedAsync("lookup");
-        await peer.SayAsync(new string('x', 2000));
+        await peer.SendAsync(new string('x', 2000));
         peer.Finish();
         (await peer.Client.ExitAsync()).FailedWith(
             1, $"the server does not speak the address book protocol: it answered '{new string('x', 80)}'");
@@ -36,7 +36,7 @@ public sealed class CutOffTests
     public async Task FIN_in_the_middle_of_an_answer(params string[] client)
     {
         using var peer = await Peer.AskedAsync(client);
-        await peer.SayAsync("half an ans");
+        await peer.SendAsync("half an ans");
         peer.Close();
         var outcome = await peer.Client.ExitAsync();
         Assert.Equal("half an ans\n", outcome.Text);
@@ -59,7 +59,7 @@ public sealed class CutOffTests
     public async Task Silence_in_the_middle_of_an_answer(string line, params string[] client)
     {
         using var peer = await Peer.AskedAsync([.. client, "--idle-timeout", "300ms"]);
-        await peer.SayAsync("half an ans");
+        await peer.SendAsync("half an ans");
         (await peer.Client.ExitAsync()).FailedWith(4, line, Written(client, "half an ans"));
     }
 
@@ -67,7 +67,7 @@ public sealed class CutOffTests
     public async Task Silence_says_what_to_try_when_a_line_was_sent()
     {
         using var peer = await Peer.AskedAsync("send", "--idle-timeout", "300ms");
-        await peer.SayAsync("half an ans");
+        await peer.SendAsync("half an ans");
         (await peer.Client.ExitAsync()).FailedWith(
             4,
             $"127.0.0.1:{peer.Port} did not close the connection: received nothing for 0.3 s; it may wait for more: try --half-close, which sends a FIN after the line, or --all with a blank line at the end, as HTTP needs it",
@@ -81,11 +81,11 @@ public sealed class CutOffTests
         using var listener = new RawListener();
         await using var client = TincanCli.Start(
             "reverse", "127.0.0.1", listener.Port, "-", "-o", scratch["out.txt"], "--greeting", "", "--ahead", "3", "--dialect", "lf");
-        await client.SayAsync("one\ntwo\nthree\n");
+        await client.SendAsync("one\ntwo\nthree\n");
         client.EndInput();
         using var server = await listener.AcceptAsync();
-        await server.HearsAsync("one\ntwo\nthree\n");
-        await server.SayAsync("eno\nowt\ne");
+        await server.ReceivesAsync("one\ntwo\nthree\n");
+        await server.SendAsync("eno\nowt\ne");
         server.Finish();
         var outcome = await client.ExitAsync();
         Assert.Equal("eno\nowt\ne\n", await File.ReadAllTextAsync(scratch["out.txt"]));
@@ -99,7 +99,7 @@ public sealed class CutOffTests
     public async Task A_response_that_is_none(string said, int code, string line)
     {
         using var peer = await Peer.AskedAsync("lookup");
-        await peer.SayAsync(said);
+        await peer.SendAsync(said);
         peer.Finish();
         (await peer.Client.ExitAsync()).FailedWith(code, line);
     }
@@ -112,7 +112,7 @@ public sealed class CutOffTests
     {
         using var peer = await Peer.AskedAsync([.. client, "--max-line", "40"]);
         var line = new string('x', 60);
-        await peer.SayAsync(line);
+        await peer.SendAsync(line);
         (await peer.Client.ExitAsync()).FailedWith(1, "a line is longer than the limit of 40 bytes", Written(client, line));
     }
 

@@ -38,8 +38,8 @@ public sealed class DescriptorTests
         try
         {
             using var client = await RawSocket.ConnectAsync(server);
-            await client.SayAsync("x");
-            return await client.HearAsync() == "x";
+            await client.SendAsync("x");
+            return await client.ReceiveAsync() == "x";
         }
         catch (SocketException)
         {

@@ -47,8 +47,8 @@ public sealed class EmptyInputTests
         for (var caller = 0; caller < 2; caller++)
         {
             using var client = await RawSocket.ConnectAsync(server);
-            await client.SayAsync($"caller {caller}\n");
-            Assert.Equal("", await client.HearToEndAsync());
+            await client.SendAsync($"caller {caller}\n");
+            Assert.Equal("", await client.ReceiveToEndAsync());
         }
 
         await server.Out.UntilAsync("caller 0\ncaller 1\n");

@@ -102,7 +102,7 @@ public sealed class FileTests : IDisposable
     {
         await using var server = await TincanCli.ServeAsync("serve", "reverse", "--greeting", "", "--out", "/dev/full", "--log", "none");
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("HELLO\n");
+        await client.SendAsync("HELLO\n");
         var outcome = await server.ExitAsync();
         Assert.Equal(2, outcome.Code);
         Assert.StartsWith("tincan: ", outcome.Error, StringComparison.Ordinal);

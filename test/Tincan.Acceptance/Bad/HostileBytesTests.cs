@@ -18,9 +18,9 @@ public sealed class HostileBytesTests : IDisposable
         await using var server = await TincanCli.ServeAsync(["serve", words[0], .. files, "--watch", "--log", "debug"]);
         using var client = await RawSocket.ConnectAsync(server);
 
-        await client.SayAsync("\u001b]0;owned\a\u001b[2J\u009b31m\n");
+        await client.SendAsync("\u001b]0;owned\a\u001b[2J\u009b31m\n");
         client.Finish();
-        await client.HearToEndAsync();
+        await client.ReceiveToEndAsync();
         client.Dispose();
 
         await server.Error.UntilAsync("closed: ");

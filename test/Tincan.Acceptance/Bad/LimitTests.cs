@@ -9,7 +9,7 @@ public sealed class LimitTests
     {
         await using var server = await ReverseAsync("--first-byte-timeout", "300ms");
         using var client = await RawSocket.ConnectAsync(server);
-        Assert.Equal("", await client.HearToEndAsync());
+        Assert.Equal("", await client.ReceiveToEndAsync());
         await server.Error.UntilAsync("connection closed: first-byte timeout");
     }
 
@@ -18,12 +18,12 @@ public sealed class LimitTests
     {
         await using var server = await ReverseAsync("--message-timeout", "500ms", "--dialect", "lf");
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("first\nx");
-        await client.HearsAsync("tsrif\n");
-        var ending = client.HearToEndAsync();
+        await client.SendAsync("first\nx");
+        await client.ReceivesAsync("tsrif\n");
+        var ending = client.ReceiveToEndAsync();
         while (!ending.IsCompleted)
         {
-            await client.SayAsync("x");
+            await client.SendAsync("x");
             await Task.WhenAny(ending, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
         }
 
@@ -54,7 +54,7 @@ public sealed class LimitTests
     {
         await using var server = await ReverseAsync("--max-connection-age", "300ms");
         using var client = await RawSocket.ConnectAsync(server);
-        Assert.Equal("", await client.HearToEndAsync());
+        Assert.Equal("", await client.ReceiveToEndAsync());
         await server.Error.UntilAsync("connection closed: max connection age reached");
     }
 
@@ -63,8 +63,8 @@ public sealed class LimitTests
     {
         await using var server = await ReverseAsync("--max-per-address", "1");
         using var first = await RawSocket.ConnectAsync(server);
-        await first.SayAsync("a\n");
-        await first.HearsAsync("a\n");
+        await first.SendAsync("a\n");
+        await first.ReceivesAsync("a\n");
         await RawSocket.IsResetAtOnceAsync(server);
         await server.Error.UntilAsync("connection refused (RST): max-per-address reached: 1 connections open from its address");
     }

@@ -12,12 +12,12 @@ public sealed class OutputTests
         await using var client = Running.Start(
             "sh", ["-c", "{ echo question | \"$0\" send 127.0.0.1 \"$1\"; echo \"exit $?\" >&2; } | head -c 1", Place.Program, listener.Port]);
         using var server = await listener.AcceptAsync();
-        await server.HearsAsync("question\r\n");
+        await server.ReceivesAsync("question\r\n");
         await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(async () =>
         {
             while (true)
             {
-                await server.SayAsync(new string('x', 64 * 1024));
+                await server.SendAsync(new string('x', 64 * 1024));
             }
         });
         var outcome = await client.ExitAsync();

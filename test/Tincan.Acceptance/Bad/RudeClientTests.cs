@@ -10,8 +10,8 @@ public sealed class RudeClientTests
     {
         await using var server = await ReverseAsync("--max-line", "100");
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("HELLO\n" + new string('x', 5000));
-        Assert.Equal("OLLEH\n", await client.HearToEndAsync());
+        await client.SendAsync("HELLO\n" + new string('x', 5000));
+        Assert.Equal("OLLEH\n", await client.ReceiveToEndAsync());
         await server.Error.UntilAsync("a line is longer than the limit of 100 bytes");
         await IsServedAsync(server);
     }
@@ -22,10 +22,10 @@ public sealed class RudeClientTests
         await using var server = await ReverseAsync();
         using var client = await RawSocket.ConnectAsync(server);
         var line = new string('x', 64 * 1024);
-        await client.SayAsync(line + "\n");
-        await client.HearsAsync(line + "\n");
-        await client.SayAsync(line + "xx");
-        Assert.Equal("", await client.HearToEndAsync());
+        await client.SendAsync(line + "\n");
+        await client.ReceivesAsync(line + "\n");
+        await client.SendAsync(line + "xx");
+        Assert.Equal("", await client.ReceiveToEndAsync());
     }
 
     [Theory]
@@ -38,12 +38,12 @@ public sealed class RudeClientTests
     {
         await using var server = await BookAsync();
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync(said);
+        await client.SendAsync(said);
         client.Finish();
-        Assert.Equal("R\x1F" + "Error: Unknown message protocol", await client.HearToEndAsync());
+        Assert.Equal("R\x1F" + "Error: Unknown message protocol", await client.ReceiveToEndAsync());
         using var other = await RawSocket.ConnectAsync(server);
-        await other.SayAsync("Q\x0Eluke@gmail.com");
-        await other.HearsAsync("R\x0ELuke Skywalker");
+        await other.SendAsync("Q\x0Eluke@gmail.com");
+        await other.ReceivesAsync("R\x0ELuke Skywalker");
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class RudeClientTests
     {
         await using var server = await BookAsync("--idle-timeout", "300ms");
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("Q");
-        Assert.Equal("R\x1F" + "Error: Unknown message protocol", await client.HearToEndAsync());
+        await client.SendAsync("Q");
+        Assert.Equal("R\x1F" + "Error: Unknown message protocol", await client.ReceiveToEndAsync());
     }
 
     [Fact]
@@ -60,12 +60,12 @@ public sealed class RudeClientTests
     {
         await using var server = await BookAsync();
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("Q");
+        await client.SendAsync("Q");
         using var other = await RawSocket.ConnectAsync(server);
-        await other.SayAsync("Q\x0Eluke@gmail.com");
-        await other.HearsAsync("R\x0ELuke Skywalker");
-        await client.SayAsync("\x0Eluke@gmail.com");
-        await client.HearsAsync("R\x0ELuke Skywalker");
+        await other.SendAsync("Q\x0Eluke@gmail.com");
+        await other.ReceivesAsync("R\x0ELuke Skywalker");
+        await client.SendAsync("\x0Eluke@gmail.com");
+        await client.ReceivesAsync("R\x0ELuke Skywalker");
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public sealed class RudeClientTests
     {
         await using var server = await ReverseAsync("--idle-timeout", "300ms");
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("HELLO\n");
-        Assert.Equal("OLLEH\n", await client.HearToEndAsync());
+        await client.SendAsync("HELLO\n");
+        Assert.Equal("OLLEH\n", await client.ReceiveToEndAsync());
         await server.Error.UntilAsync("idle timeout");
     }
 
@@ -83,13 +83,13 @@ public sealed class RudeClientTests
     {
         await using var server = await ReverseAsync();
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("HELLO\nab\xFF\n");
-        Assert.Equal("OLLEH\n", await client.HearToEndAsync());
+        await client.SendAsync("HELLO\nab\xFF\n");
+        Assert.Equal("OLLEH\n", await client.ReceiveToEndAsync());
         await server.Error.UntilAsync("a line is not UTF-8: byte 0xFF at offset 2");
         await using var byByte = await ReverseAsync("--by", "byte");
         using var other = await RawSocket.ConnectAsync(byByte);
-        await other.SayAsync("ab\xFF\n");
-        await other.HearsAsync("\xFF" + "ba\n");
+        await other.SendAsync("ab\xFF\n");
+        await other.ReceivesAsync("\xFF" + "ba\n");
     }
 
     [Fact]
@@ -100,15 +100,15 @@ public sealed class RudeClientTests
         for (var round = 0; round < 20; round++)
         {
             var resetter = await RawSocket.ConnectAsync(server);
-            await resetter.SayAsync("half a line");
+            await resetter.SendAsync("half a line");
             resetter.Reset();
             using var staller = await RawSocket.ConnectAsync(server);
-            await staller.SayAsync("st");
+            await staller.SendAsync("st");
             using var leaver = await RawSocket.ConnectAsync(server);
-            await leaver.SayAsync("one\ntwo\n");
+            await leaver.SendAsync("one\ntwo\n");
             leaver.Dispose();
-            await steady.SayAsync($"line {round:00}\n");
-            await steady.HearsAsync($"{round % 10}{round / 10} enil\n");
+            await steady.SendAsync($"line {round:00}\n");
+            await steady.ReceivesAsync($"{round % 10}{round / 10} enil\n");
         }
     }
 
@@ -120,7 +120,7 @@ public sealed class RudeClientTests
     private static async Task IsServedAsync(Running server)
     {
         using var other = await RawSocket.ConnectAsync(server);
-        await other.SayAsync("abc\n");
-        await other.HearsAsync("cba\n");
+        await other.SendAsync("abc\n");
+        await other.ReceivesAsync("cba\n");
     }
 }

@@ -97,14 +97,14 @@ public sealed class StandardStreamTests : IDisposable
         var server = await run.ListeningAsync();
         using var client = await RawSocket.ConnectAsync(server);
         using var other = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("hello");
-        await client.HearsAsync("hello");
+        await client.SendAsync("hello");
+        await client.ReceivesAsync("hello");
         client.Finish();
-        Assert.Equal("", await client.HearToEndAsync());
-        await other.SayAsync("x");
-        await other.HearsAsync("x");
+        Assert.Equal("", await client.ReceiveToEndAsync());
+        await other.SendAsync("x");
+        await other.ReceivesAsync("x");
         run.Terminate();
-        Assert.Equal("", await other.HearToEndAsync());
+        Assert.Equal("", await other.ReceiveToEndAsync());
         (await run.ExitAsync()).FirstLineOnly(server.Address);
     }
 

@@ -117,7 +117,7 @@ public sealed class ReportTests
         foreach (var (option, judge) in Forms)
         {
             await using var run = Running.Start("/usr/bin/python3", ["-B", Place.Judge(judge), $"{Cases}"]);
-            await run.SayAsync(await File.ReadAllBytesAsync(scratch[option]));
+            await run.SendAsync(await File.ReadAllBytesAsync(scratch[option]));
             run.EndInput();
             Assert.Equal((option, 0, ""), (option, (await run.ExitAsync()).Code, run.Error.Text));
         }

@@ -53,7 +53,7 @@ internal static class ConversationList
     private static async Task<Running> TalkServerAsync()
     {
         var server = await TincanCli.ServeAsync("talk", "server");
-        await server.SayAsync("fine\nthe end\n");
+        await server.SendAsync("fine\nthe end\n");
         return server;
     }
 

@@ -70,11 +70,11 @@ public sealed class ClassroomNamesTests : IDisposable
         {
             if (i % 7 == 0)
             {
-                await client.SayAsync("miss.com");
+                await client.SendAsync("miss.com");
             }
 
-            await client.SayAsync(i % 2 == 0 ? "rutgers.edu" : "amazon.com");
-            await client.HearsAsync(i % 2 == 0 ? "rutgers.edu 172.34.4.6 A IN" : "amazon.com 94.5.6.7 A IN");
+            await client.SendAsync(i % 2 == 0 ? "rutgers.edu" : "amazon.com");
+            await client.ReceivesAsync(i % 2 == 0 ? "rutgers.edu 172.34.4.6 A IN" : "amazon.com 94.5.6.7 A IN");
         }
     }
 
@@ -90,8 +90,8 @@ public sealed class ClassroomNamesTests : IDisposable
         using var client = await RawSocket.ConnectAsync(resolver);
         foreach (var (name, answer) in new[] { ("two.com", "two.com 2.2.2.2 A IN"), ("one.com", "one.com 1.1.1.1 A IN"), ("two.com", "two.com 2.2.2.2 A IN") })
         {
-            await client.SayAsync(name);
-            await client.HearsAsync(answer);
+            await client.SendAsync(name);
+            await client.ReceivesAsync(answer);
         }
     }
 

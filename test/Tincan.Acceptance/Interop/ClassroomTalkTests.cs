@@ -22,7 +22,7 @@ public sealed class ClassroomTalkTests
     public async Task Our_client_with_their_server(string peer, params string[] kind)
     {
         await using var server = await Classroom.ServeAsync(peer, kind);
-        await server.SayAsync(Answered);
+        await server.SendAsync(Answered);
         (await TincanCli.PipeAsync(Asked, "talk", "127.0.0.1", server.Port)).Wrote(Answered);
         Assert.EndsWith("\nClient: Hello?\nClient: Are you there?\nClient: bye\n", (await server.ExitAsync()).Text, StringComparison.Ordinal);
     }
@@ -31,7 +31,7 @@ public sealed class ClassroomTalkTests
     public async Task A_server_that_strips_nothing_gets_nothing_to_strip_after_its_first_answer()
     {
         await using var server = await Classroom.ServeAsync("talk/server.py", "exact");
-        await server.SayAsync(Answered);
+        await server.SendAsync(Answered);
         var outcome = await TincanCli.PipeAsync(Asked, "talk", "127.0.0.1", server.Port);
         outcome.Wrote(Answered);
         Assert.Contains("(the peer's messages have no line end; ", outcome.Error, StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class ClassroomTalkTests
     public async Task A_greeting_is_received_first()
     {
         await using var server = await Classroom.ServeAsync("talk/server.py", "greets");
-        await server.SayAsync(Answered);
+        await server.SendAsync(Answered);
         (await TincanCli.PipeAsync(Asked, "talk", "127.0.0.1", server.Port)).Wrote("Welcome!\n" + Answered);
     }
 
@@ -50,7 +50,7 @@ public sealed class ClassroomTalkTests
     public async Task An_answer_of_several_lines_is_shown_whole_to_the_last()
     {
         await using var server = await Classroom.ServeAsync("talk/server.py", "several");
-        await server.SayAsync("Yes\nStill here\n");
+        await server.SendAsync("Yes\nStill here\n");
         (await TincanCli.PipeAsync("Hello?\nAre you there?\n", "talk", "127.0.0.1", server.Port))
             .Wrote("one moment\nstill thinking\nYes\none moment\nstill thinking\nStill here\n");
     }
@@ -69,7 +69,7 @@ public sealed class ClassroomTalkTests
     public async Task Our_server_with_their_client(string peer, params string[] kind)
     {
         await using var server = await TincanCli.ServeAsync("talk", "server");
-        await server.SayAsync("Yes\nStill here\n");
+        await server.SendAsync("Yes\nStill here\n");
         var outcome = await Classroom.PipeAsync(Asked, peer, [server.Port, .. kind]);
         Assert.Equal((0, "Server: Yes\nServer: Still here\n"), (outcome.Code, outcome.Text));
         await server.Out.UntilAsync("Hello?\nAre you there?\nbye\n");

@@ -11,7 +11,7 @@ public sealed class TalkInteropTests
     public async Task Our_client_with_their_server(string dialect)
     {
         await using var server = await Python.ServeAsync("talk_server.py", dialect);
-        await server.SayAsync("Yes, speak up!\nOnly with a string.\n");
+        await server.SendAsync("Yes, speak up!\nOnly with a string.\n");
         (await TincanCli.PipeAsync("Hello?\nAre you fond of cans?\n\n", "talk", "127.0.0.1", server.Port, "--dialect", dialect))
             .Wrote("Yes, speak up!\nOnly with a string.\n");
         Assert.EndsWith("\nHello?\nAre you fond of cans?\n", (await server.ExitAsync()).Text, StringComparison.Ordinal);
@@ -24,7 +24,7 @@ public sealed class TalkInteropTests
     public async Task Their_client_with_our_server_which_finds_the_dialect_out(string dialect)
     {
         await using var server = await TincanCli.ServeAsync("talk", "server", "--quiet", "50ms");
-        await server.SayAsync("Yes, speak up!\nOnly with a string.\n");
+        await server.SendAsync("Yes, speak up!\nOnly with a string.\n");
         (await Python.PipeAsync("Hello?\nAre you fond of cans?\n\n", "talk_client.py", server.Port, dialect))
             .Wrote("Yes, speak up!\nOnly with a string.\n");
         await server.Out.UntilAsync("Hello?\nAre you fond of cans?\n");

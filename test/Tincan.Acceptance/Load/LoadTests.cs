@@ -32,8 +32,8 @@ public sealed class LoadTests(ITestOutputHelper output)
         using var other = await RawSocket.ConnectAsync(server);
         for (var warm = 0; warm < 200; warm++)
         {
-            await other.SayAsync("aba\n");
-            await other.HearsAsync("aba\n");
+            await other.SendAsync("aba\n");
+            await other.ReceivesAsync("aba\n");
         }
 
         var before = server.Resident();
@@ -55,15 +55,15 @@ public sealed class LoadTests(ITestOutputHelper output)
             var sent = deaf.Socket.Send(bytes, SocketFlags.None, out var error);
             refusals = error == SocketError.WouldBlock ? refusals + 1 : 0;
             pushed += error == SocketError.Success ? sent : 0;
-            await other.SayAsync("aba\n");
-            await other.HearsAsync("aba\n");
+            await other.SendAsync("aba\n");
+            await other.ReceivesAsync("aba\n");
         }
 
         Assert.True(refusals == 50, $"the server took {pushed} bytes and was never full");
         return pushed;
     }
 
-    /// <summary>Connects all, then asks all, then hears all: they are open together.</summary>
+    /// <summary>Connects all, then asks all, then receives all: they are open together.</summary>
     private static async Task ServedAsync(Running server, Func<int, (string Question, string? Answer)> what)
     {
         var clients = new List<RawSocket>();
@@ -79,12 +79,12 @@ public sealed class LoadTests(ITestOutputHelper output)
                 var (question, answer) = what(number);
                 for (var round = 0; round < 3; round++)
                 {
-                    await client.SayAsync(question);
-                    await client.HearsAsync(answer ?? question);
+                    await client.SendAsync(question);
+                    await client.ReceivesAsync(answer ?? question);
                 }
 
                 client.Finish();
-                Assert.Equal("", await client.HearToEndAsync());
+                Assert.Equal("", await client.ReceiveToEndAsync());
             }));
         }
         finally

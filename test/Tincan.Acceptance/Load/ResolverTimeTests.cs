@@ -63,8 +63,8 @@ public sealed class ResolverTimeTests(ITestOutputHelper output)
     private async Task<double> AskAsync(RawSocket client, string name, string answer)
     {
         var begin = Stopwatch.GetTimestamp();
-        await client.SayAsync(name + "\n");
-        await client.HearsAsync(answer + "\n");
+        await client.SendAsync(name + "\n");
+        await client.ReceivesAsync(answer + "\n");
         var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         output.WriteLine($"{answer}: {seconds:0.0000} s");
         return seconds;

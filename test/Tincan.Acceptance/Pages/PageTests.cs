@@ -20,9 +20,9 @@ public sealed class PageTests
 
         await using var server = await TincanCli.ServeAsync("serve", page);
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("HELLO Ann\nHU");
-        await client.SayAsync("LLO\n");
-        await client.HearsAsync("Welcome, Ann!\nERROR\n");
+        await client.SendAsync("HELLO Ann\nHU");
+        await client.SendAsync("LLO\n");
+        await client.ReceivesAsync("Welcome, Ann!\nERROR\n");
 
         var check = await TincanCli.RunAsync("check", page, "--at", $"127.0.0.1:{server.Port}", "--only", "greets", "--only", "ahead", "--only", "answers", "--no-faults");
         Assert.Equal((0, ""), (check.Code, check.Error));

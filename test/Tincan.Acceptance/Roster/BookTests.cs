@@ -9,12 +9,12 @@ public sealed class BookTests
     {
         await using var server = await ServeAsync();
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("Q\x0Eluke@gmail.com");
-        await client.HearsAsync("R\x0ELuke Skywalker");
-        await client.SayAsync("Q\x06nobodyQ\x0EHAN@Falcon.net");
-        await client.HearsAsync("R\x09" + "Error 404R\x09Solo, Han");
+        await client.SendAsync("Q\x0Eluke@gmail.com");
+        await client.ReceivesAsync("R\x0ELuke Skywalker");
+        await client.SendAsync("Q\x06nobodyQ\x0EHAN@Falcon.net");
+        await client.ReceivesAsync("R\x09" + "Error 404R\x09Solo, Han");
         client.Finish();
-        Assert.Equal("", await client.HearToEndAsync());
+        Assert.Equal("", await client.ReceiveToEndAsync());
     }
 
     [Fact]
@@ -60,8 +60,8 @@ public sealed class BookTests
     {
         await using var server = await ServeAsync("--one-shot", "--exact-case");
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("Q\x0ELuke@gmail.com");
-        Assert.Equal("R\x09" + "Error 404", await client.HearToEndAsync());
+        await client.SendAsync("Q\x0ELuke@gmail.com");
+        Assert.Equal("R\x09" + "Error 404", await client.ReceiveToEndAsync());
     }
 
     private static Task<Running> ServeAsync(params string[] args) =>

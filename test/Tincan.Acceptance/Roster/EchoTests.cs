@@ -11,9 +11,9 @@ public sealed class EchoTests
         await using var server = await TincanCli.ServeAsync("serve", "echo");
         using var client = await RawSocket.ConnectAsync(server);
         var sent = Encoding.Latin1.GetString([.. Enumerable.Range(0, 200_000).Select(static i => (byte)(i * 31 >> 3))]);
-        await client.SayAsync(sent);
+        await client.SendAsync(sent);
         client.Finish();
-        Assert.Equal(Hash(sent), Hash(await client.HearToEndAsync()));
+        Assert.Equal(Hash(sent), Hash(await client.ReceiveToEndAsync()));
     }
 
     [Theory]
@@ -32,11 +32,11 @@ public sealed class EchoTests
     {
         await using var server = await TincanCli.ServeAsync("serve", "echo", "--max-connections", "1");
         using var first = await RawSocket.ConnectAsync(server);
-        await first.SayAsync("one");
-        await first.HearsAsync("one");
+        await first.SendAsync("one");
+        await first.ReceivesAsync("one");
         await RawSocket.IsResetAtOnceAsync(server);
-        await first.SayAsync("two");
-        await first.HearsAsync("two");
+        await first.SendAsync("two");
+        await first.ReceivesAsync("two");
     }
 
     private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.Latin1.GetBytes(text)));

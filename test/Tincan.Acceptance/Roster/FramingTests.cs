@@ -19,9 +19,9 @@ public sealed class FramingTests : IDisposable
         await using var proxy = await TincanCli.Start(
             ["proxy", "127.0.0.1:0", $"{server.Address}", .. messages, "--fault", "mute:msg=2,dir=to-client", "--record", _scratch["sum.jsonl"]]).ListeningAsync();
         using var client = await RawSocket.ConnectAsync(proxy);
-        await client.SayAsync(Message("""{"id": 1, "a": 1, "b": 2}""") + Message("""{"id": 2, "a": 3, "b": 4}""") + Message("""{"id": 3, "a": 5, "b": 6}"""));
-        await client.HearsAsync(Message("""{"id": 1, "sum": 3}"""));
-        await client.HearsAsync(Message("""{"id": 3, "sum": 11}"""));
+        await client.SendAsync(Message("""{"id": 1, "a": 1, "b": 2}""") + Message("""{"id": 2, "a": 3, "b": 4}""") + Message("""{"id": 3, "a": 5, "b": 6}"""));
+        await client.ReceivesAsync(Message("""{"id": 1, "sum": 3}"""));
+        await client.ReceivesAsync(Message("""{"id": 3, "sum": 11}"""));
 
         var ladder = "";
         for (var tries = 0; tries < 50 && !ladder.Contains("recording ends", StringComparison.Ordinal); tries++)
@@ -44,9 +44,9 @@ public sealed class FramingTests : IDisposable
         await using var proxy = await TincanCli.Start(
             "proxy", "127.0.0.1:0", $"{server.Address}", "--messages", page, "--fault", "mute:msg=2,dir=to-client", "--record", _scratch["page.jsonl"]).ListeningAsync();
         using var client = await RawSocket.ConnectAsync(proxy);
-        await client.SayAsync(Message("""{"id": 1, "a": 1, "b": 2}""") + Message("""{"id": 2, "a": 3, "b": 4}""") + Message("""{"id": 3, "a": 5, "b": 6}"""));
-        await client.HearsAsync(Message("""{"id": 1, "sum": 3}"""));
-        await client.HearsAsync(Message("""{"id": 3, "sum": 11}"""));
+        await client.SendAsync(Message("""{"id": 1, "a": 1, "b": 2}""") + Message("""{"id": 2, "a": 3, "b": 4}""") + Message("""{"id": 3, "a": 5, "b": 6}"""));
+        await client.ReceivesAsync(Message("""{"id": 1, "sum": 3}"""));
+        await client.ReceivesAsync(Message("""{"id": 3, "sum": 11}"""));
         proxy.Terminate();
         await proxy.ExitAsync();
 

@@ -44,10 +44,10 @@ public sealed class NamesTests
     {
         await using var table = await Names.TableAsync(2);
         using var client = await RawSocket.ConnectAsync(table);
-        await client.SayAsync("nothing.com\nwww.google.com\ngoogle.COM\n");
-        await client.HearsAsync("GOOGLE.com 46.1.3.7 A IN\n");
+        await client.SendAsync("nothing.com\nwww.google.com\ngoogle.COM\n");
+        await client.ReceivesAsync("GOOGLE.com 46.1.3.7 A IN\n");
         client.Finish();
-        Assert.Equal("", await client.HearToEndAsync());
+        Assert.Equal("", await client.ReceiveToEndAsync());
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class NamesTests
     {
         await using var names = await Names.StartAsync("--deadline", "25s");
         using var client = await RawSocket.ConnectAsync(names.Resolver);
-        await client.SayAsync("\n");
-        await client.HearsAsync(" - TIMED OUT\n");
+        await client.SendAsync("\n");
+        await client.ReceivesAsync(" - TIMED OUT\n");
         var outcome = await TincanCli.PipeAsync("rutgers.edu\n\ngoogle.com\n", "resolve", "127.0.0.1", names.Resolver.Port);
         Assert.Equal((0, "rutgers.edu 172.34.4.6 A IN\nGOOGLE.com 46.1.3.7 A IN\n"), (outcome.Code, outcome.Text));
         Assert.Equal("line 2 is blank: skipped\n", outcome.Error);

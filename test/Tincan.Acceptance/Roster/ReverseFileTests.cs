@@ -13,8 +13,8 @@ public sealed class ReverseFileTests
         var lines = Enumerable.Range(1, 223).Select(static n => string.Create(CultureInfo.InvariantCulture, $"line number {n} of a file that is sent at once")).ToArray();
         using (var client = await RawSocket.ConnectAsync(server))
         {
-            await client.SayAsync(string.Concat(lines.Select(static line => line + "\n")));
-            await client.HearAsync();
+            await client.SendAsync(string.Concat(lines.Select(static line => line + "\n")));
+            await client.ReceiveAsync();
         }
 
         await FiledAsync(server, scratch["out.txt"], string.Concat(lines.Select(static line => string.Concat(line.Reverse()) + "\n")));
@@ -29,7 +29,7 @@ public sealed class ReverseFileTests
         await using var server = await TincanCli.ServeAsync("serve", "reverse", "--out", scratch["out.txt"]);
         using (var client = await RawSocket.ConnectAsync(server))
         {
-            await client.SayAsync("one\n two\n last");
+            await client.SendAsync("one\n two\n last");
             if (resets)
             {
                 await server.Error.UntilAsync("speaks lf");

@@ -67,11 +67,11 @@ public sealed class ReverseTests
         scratch.Write("out.txt", "from an earlier run\n");
         await using var server = await TincanCli.ServeAsync("serve", "reverse", "--out", scratch["out.txt"], "--greeting", "");
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("HELLO\n");
-        await client.HearsAsync("OLLEH\n");
+        await client.SendAsync("HELLO\n");
+        await client.ReceivesAsync("OLLEH\n");
         Assert.Equal("OLLEH\n", await File.ReadAllTextAsync(scratch["out.txt"]));
-        await client.SayAsync("again\n");
-        await client.HearsAsync("niaga\n");
+        await client.SendAsync("again\n");
+        await client.ReceivesAsync("niaga\n");
         Assert.Equal("OLLEH\nniaga\n", await File.ReadAllTextAsync(scratch["out.txt"]));
     }
 
@@ -80,8 +80,8 @@ public sealed class ReverseTests
     {
         await using var server = await TincanCli.ServeAsync("serve", "reverse", "--greeting", "");
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("one\ntwo");
+        await client.SendAsync("one\ntwo");
         client.Finish();
-        Assert.StartsWith("eno\nowt", await client.HearToEndAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("eno\nowt", await client.ReceiveToEndAsync(), StringComparison.Ordinal);
     }
 }

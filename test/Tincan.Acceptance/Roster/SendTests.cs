@@ -14,10 +14,10 @@ public sealed class SendTests
     {
         using var listener = new RawListener();
         await using var client = TincanCli.Start("send", "127.0.0.1", listener.Port, "--half-close");
-        await client.SayAsync(typed);
+        await client.SendAsync(typed);
         client.EndInput();
         using var server = await listener.AcceptAsync();
-        Assert.Equal(wire, await server.HearToEndAsync());
+        Assert.Equal(wire, await server.ReceiveToEndAsync());
         server.Dispose();
         (await client.ExitAsync()).Wrote("");
     }
@@ -27,10 +27,10 @@ public sealed class SendTests
     {
         using var listener = new RawListener();
         await using var client = TincanCli.Start("send", "127.0.0.1", listener.Port);
-        await client.SayAsync("GET\n");
+        await client.SendAsync("GET\n");
         using var server = await listener.AcceptAsync();
-        await server.HearsAsync("GET\r\n");
-        await server.SayAsync("answer");
+        await server.ReceivesAsync("GET\r\n");
+        await server.SendAsync("answer");
         await client.Out.UntilAsync("answer");
         Assert.Equal(0, server.Socket.Available);
         Assert.False(server.Socket.Poll(0, System.Net.Sockets.SelectMode.SelectRead));
@@ -46,15 +46,15 @@ public sealed class SendTests
     {
         using var listener = new RawListener();
         await using var client = TincanCli.Start("send", "--all", "127.0.0.1", listener.Port, "--half-close");
-        await client.SayAsync(typed);
+        await client.SendAsync(typed);
         client.EndInput();
         using var server = await listener.AcceptAsync();
         if (wire.Length > 0)
         {
-            Assert.Equal(wire, await server.HearAsync());
+            Assert.Equal(wire, await server.ReceiveAsync());
         }
 
-        Assert.Equal("", await server.HearToEndAsync());
+        Assert.Equal("", await server.ReceiveToEndAsync());
         server.Dispose();
         (await client.ExitAsync()).Wrote("");
     }
@@ -67,9 +67,9 @@ public sealed class SendTests
         using var server = await listener.AcceptAsync();
         foreach (var line in (string[])["one", "two", "three"])
         {
-            await client.SayAsync($"{line}\n");
-            await server.HearsAsync($"{line}\r\n");
-            await server.SayAsync($"{line} too\n");
+            await client.SendAsync($"{line}\n");
+            await server.ReceivesAsync($"{line}\r\n");
+            await server.SendAsync($"{line} too\n");
             await client.Out.UntilAsync($"{line} too\n");
         }
 
@@ -83,9 +83,9 @@ public sealed class SendTests
     {
         using var listener = new RawListener();
         await using var client = TincanCli.Start("send", "127.0.0.1", listener.Port, "--idle-timeout", "100ms");
-        await client.SayAsync("GET / HTTP/1.0\n\n");
+        await client.SendAsync("GET / HTTP/1.0\n\n");
         using var server = await listener.AcceptAsync();
-        await server.HearsAsync("GET / HTTP/1.0\r\n");
+        await server.ReceivesAsync("GET / HTTP/1.0\r\n");
         var outcome = await client.ExitAsync();
         Assert.Equal(4, outcome.Code);
         Assert.StartsWith("(only the first line of the input is sent; --all sends every line)\n", outcome.Error, StringComparison.Ordinal);
@@ -97,9 +97,9 @@ public sealed class SendTests
     {
         using var listener = new RawListener();
         await using var client = TincanCli.Start("send", "127.0.0.1", listener.Port);
-        await client.SayAsync("hello\n");
+        await client.SendAsync("hello\n");
         using var server = await listener.AcceptAsync();
-        await server.HearsAsync("hello\r\n");
+        await server.ReceivesAsync("hello\r\n");
         server.Dispose();
         var outcome = await client.ExitAsync();
         Assert.Equal(

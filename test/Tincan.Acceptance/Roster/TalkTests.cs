@@ -12,7 +12,7 @@ public sealed class TalkTests
     public async Task The_sample_talk_is_received_at_both_ends(string dialect)
     {
         await using var server = await TincanCli.ServeAsync("talk", "server", "--quiet", "50ms");
-        await server.SayAsync(await File.ReadAllTextAsync(Place.Sample("talk-server.txt")));
+        await server.SendAsync(await File.ReadAllTextAsync(Place.Sample("talk-server.txt")));
         var input = await File.ReadAllTextAsync(Place.Sample("talk-client.txt"));
         (await TincanCli.PipeAsync(input, "talk", "127.0.0.1", server.Port, "--dialect", dialect))
             .Wrote("Yes, speak up!\nOnly with a string between them.\n");
@@ -23,7 +23,7 @@ public sealed class TalkTests
     public async Task Serve_talk_is_the_same_server()
     {
         await using var server = await TincanCli.ServeAsync("serve", "talk");
-        await server.SayAsync("good\n");
+        await server.SendAsync("good\n");
         (await TincanCli.PipeAsync("how are you?\n", "talk", "127.0.0.1", server.Port)).Wrote("good\n");
     }
 
@@ -32,13 +32,13 @@ public sealed class TalkTests
     {
         using var listener = new RawListener();
         await using var client = TincanCli.Start("talk", "127.0.0.1", listener.Port);
-        await client.SayAsync("one\ntwo\nthree\n");
+        await client.SendAsync("one\ntwo\nthree\n");
         using var server = await listener.AcceptAsync();
-        await server.HearsAsync("one\n");
-        await server.SayAsync("1\n");
-        await server.HearsAsync("two\n");
-        await server.SayAsync("2\n");
-        await server.HearsAsync("three\n");
+        await server.ReceivesAsync("one\n");
+        await server.SendAsync("1\n");
+        await server.ReceivesAsync("two\n");
+        await server.SendAsync("2\n");
+        await server.ReceivesAsync("three\n");
         server.Dispose();
         var outcome = await client.ExitAsync();
         Assert.Equal((0, "1\n2\n"), (outcome.Code, outcome.Text));
@@ -51,11 +51,11 @@ public sealed class TalkTests
     {
         using var listener = new RawListener();
         await using var client = TincanCli.Start("talk", "127.0.0.1", listener.Port, "--dialect", dialect);
-        await client.SayAsync("hello\n\nnever sent\n");
+        await client.SendAsync("hello\n\nnever sent\n");
         using var server = await listener.AcceptAsync();
-        await server.HearsAsync(wire);
-        await server.SayAsync("hi\n");
-        Assert.Equal("", await server.HearToEndAsync());
+        await server.ReceivesAsync(wire);
+        await server.SendAsync("hi\n");
+        Assert.Equal("", await server.ReceiveToEndAsync());
         server.Dispose();
         (await client.ExitAsync()).Wrote(dialect == "raw" ? "hi\n\n" : "hi\n");
     }
@@ -65,28 +65,28 @@ public sealed class TalkTests
     {
         await using var server = await TincanCli.ServeAsync("talk", "server");
         using var first = await RawSocket.ConnectAsync(server);
-        await first.SayAsync("first\n");
+        await first.SendAsync("first\n");
         await server.Out.UntilAsync("first\n");
         using var second = await RawSocket.ConnectAsync(server);
-        await second.SayAsync("second\n");
-        await server.SayAsync("to the first\n");
-        await first.HearsAsync("to the first\n");
+        await second.SendAsync("second\n");
+        await server.SendAsync("to the first\n");
+        await first.ReceivesAsync("to the first\n");
         Assert.DoesNotContain("second", server.Out.Text, StringComparison.Ordinal);
         first.Dispose();
         await server.Out.UntilAsync("second\n");
-        await server.SayAsync("to the second\n");
-        await second.HearsAsync("to the second\n");
+        await server.SendAsync("to the second\n");
+        await second.ReceivesAsync("to the second\n");
     }
 
     [Fact]
     public async Task A_blank_line_of_the_server_ends_the_talk_and_the_next_caller_is_served()
     {
         await using var server = await TincanCli.ServeAsync("talk", "server");
-        await server.SayAsync("\n");
+        await server.SendAsync("\n");
         await using var first = TincanCli.Start("talk", "127.0.0.1", server.Port);
-        await first.SayAsync("anybody?\n");
+        await first.SendAsync("anybody?\n");
         Assert.Equal(0, (await first.ExitAsync()).Code);
-        await server.SayAsync("now\n");
+        await server.SendAsync("now\n");
         (await TincanCli.PipeAsync("and now?\n", "talk", "127.0.0.1", server.Port)).Wrote("now\n");
     }
 }

@@ -9,7 +9,7 @@ public sealed class WelcomeTests
     {
         await using var server = await TincanCli.ServeAsync("serve", "welcome");
         using var client = await RawSocket.ConnectAsync(server);
-        Assert.Equal("Welcome to CS 352!", await client.HearToEndAsync());
+        Assert.Equal("Welcome to CS 352!", await client.ReceiveToEndAsync());
     }
 
     [Theory]
@@ -19,7 +19,7 @@ public sealed class WelcomeTests
     {
         await using var server = await TincanCli.ServeAsync("serve", "welcome", "--greeting", greeting);
         using var client = await RawSocket.ConnectAsync(server);
-        Assert.Equal(bytes, await client.HearToEndAsync());
+        Assert.Equal(bytes, await client.ReceiveToEndAsync());
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class BookRestartTests
                     var asked = Enumerable.Range(next, Ahead).Select(static one => one % Names).ToList();
                     next += Ahead;
                     await socket.SendAsync(asked.SelectMany(static one => Question($"a{one}@b")).ToArray()).InTime();
-                    return await HearAllAsync(socket, asked);
+                    return await ReceiveAllAsync(socket, asked);
                 };
             });
     }
@@ -35,23 +35,23 @@ public sealed class BookRestartTests
     private static byte[] Question(string email) => [(byte)'Q', (byte)email.Length, .. Encoding.ASCII.GetBytes(email)];
 
     /// <returns>False if the connection ended, between two answers.</returns>
-    private static async Task<bool> HearAllAsync(Socket socket, List<int> asked)
+    private static async Task<bool> ReceiveAllAsync(Socket socket, List<int> asked)
     {
         foreach (var one in asked)
         {
             var expected = $"R{(char)NameOf(one).Length}{NameOf(one)}";
             var buffer = new byte[expected.Length];
-            var heard = 0;
-            while (heard < buffer.Length)
+            var received = 0;
+            while (received < buffer.Length)
             {
-                var count = await socket.ReceiveAsync(buffer.AsMemory(heard)).InTime();
+                var count = await socket.ReceiveAsync(buffer.AsMemory(received)).InTime();
                 if (count == 0)
                 {
-                    Assert.Equal(0, heard);
+                    Assert.Equal(0, received);
                     return false;
                 }
 
-                heard += count;
+                received += count;
             }
 
             Assert.Equal(expected, Encoding.Latin1.GetString(buffer));

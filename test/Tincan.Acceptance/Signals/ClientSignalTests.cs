@@ -43,7 +43,7 @@ public sealed class ClientSignalTests
     {
         await using var server = await TincanCli.ServeAsync("serve", "reverse");
         await using var client = TincanCli.Start("reverse", "127.0.0.1", server.Port);
-        await client.SayAsync("one\n");
+        await client.SendAsync("one\n");
         await client.Out.UntilAsync("eno\n");
         client.Interrupt();
         Assert.Equal(130, (await client.ExitAsync()).Code);
@@ -54,9 +54,9 @@ public sealed class ClientSignalTests
     {
         using var scratch = new Scratch();
         await using var client = await WaitingAsync($"reverse -o {scratch["out.txt"]}", forServer: true);
-        await client.Server!.SayAsync("eno\n");
-        await client.Run.SayAsync("two\n");
-        await client.Server.HearsAsync("two\n");
+        await client.Server!.SendAsync("eno\n");
+        await client.Run.SendAsync("two\n");
+        await client.Server.ReceivesAsync("two\n");
         client.Run.Interrupt();
         (await client.Run.ExitAsync()).Ended(130);
         Assert.Equal("eno\n", await File.ReadAllTextAsync(scratch["out.txt"]));
@@ -82,9 +82,9 @@ public sealed class ClientSignalTests
         RawSocket? server = null;
         if (forServer)
         {
-            await run.SayAsync("one\n");
+            await run.SendAsync("one\n");
             server = await listener.AcceptAsync();
-            Assert.Contains("one", await server.HearAsync(), StringComparison.Ordinal);
+            Assert.Contains("one", await server.ReceiveAsync(), StringComparison.Ordinal);
         }
         else
         {

@@ -84,8 +84,8 @@ public sealed class RestartTests
         await server.ListeningAsync();
         await server.Error.UntilAsync("tincan: cannot send READY=1 to the service manager at NOTIFY_SOCKET=/nowhere/notify");
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("hello");
-        await client.HearsAsync("hello");
+        await client.SendAsync("hello");
+        await client.ReceivesAsync("hello");
     }
 
     [Fact]

@@ -42,12 +42,12 @@ public sealed class ServerSignalTests
     {
         await using var server = await TincanCli.ServeAsync("serve", "reverse", "--greeting", "");
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("first\nHEL");
-        await client.HearsAsync("tsrif\n");
+        await client.SendAsync("first\nHEL");
+        await client.ReceivesAsync("tsrif\n");
         server.Terminate();
         await server.Error.UntilAsync("draining 1 connections");
-        await client.SayAsync("LO\n");
-        Assert.Equal("OLLEH\n", await client.HearToEndAsync());
+        await client.SendAsync("LO\n");
+        Assert.Equal("OLLEH\n", await client.ReceiveToEndAsync());
         client.Dispose();
         Assert.Equal(0, (await server.ExitAsync()).Code);
     }
@@ -58,13 +58,13 @@ public sealed class ServerSignalTests
         using var table = new RawListener();
         await using var server = await Names.ResolverAsync([table.Port]);
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("late.com\n");
+        await client.SendAsync("late.com\n");
         using var upstream = await table.AcceptAsync();
-        await upstream.HearsAsync("late.com\n");
+        await upstream.ReceivesAsync("late.com\n");
         server.Terminate();
         await server.Error.UntilAsync("draining 1");
-        await upstream.SayAsync("late.com 1.2.3.4 A IN\n");
-        Assert.Equal("late.com 1.2.3.4 A IN\n", await client.HearToEndAsync());
+        await upstream.SendAsync("late.com 1.2.3.4 A IN\n");
+        Assert.Equal("late.com 1.2.3.4 A IN\n", await client.ReceiveToEndAsync());
         client.Dispose();
         Assert.Equal(0, (await server.ExitAsync()).Code);
     }
@@ -74,10 +74,10 @@ public sealed class ServerSignalTests
     {
         await using var server = await TincanCli.ServeAsync("serve", "echo", "--linger-timeout", "200ms");
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("hello");
-        await client.HearsAsync("hello");
+        await client.SendAsync("hello");
+        await client.ReceivesAsync("hello");
         server.Terminate();
-        Assert.Equal("", await client.HearToEndAsync());
+        Assert.Equal("", await client.ReceiveToEndAsync());
         var outcome = await server.ExitAsync();
         Assert.Equal(0, outcome.Code);
         Assert.Contains("drain timeout: 1 connections were reset (RST)", outcome.Error, StringComparison.Ordinal);
@@ -90,10 +90,10 @@ public sealed class ServerSignalTests
         using var first = await RawSocket.ConnectAsync(server);
         await server.Error.UntilAsync(" connected");
         using var second = await RawSocket.ConnectAsync(server);
-        await second.SayAsync("hello\n");
+        await second.SendAsync("hello\n");
         server.Terminate();
-        Assert.Equal("", await second.HearToEndAsync());
-        Assert.Equal("", await first.HearToEndAsync());
+        Assert.Equal("", await second.ReceiveToEndAsync());
+        Assert.Equal("", await first.ReceiveToEndAsync());
         first.Dispose();
         second.Dispose();
         var outcome = await server.ExitAsync();
@@ -110,8 +110,8 @@ public sealed class ServerSignalTests
     {
         await using var server = await TincanCli.ServeAsync("serve", "reverse", "--greeting", "", "--drain-timeout", "300ms");
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("first\nHEL");
-        await client.HearsAsync("tsrif\n");
+        await client.SendAsync("first\nHEL");
+        await client.ReceivesAsync("tsrif\n");
         server.Terminate();
         await client.IsResetAsync();
         Assert.Equal(0, (await server.ExitAsync()).Code);
@@ -124,8 +124,8 @@ public sealed class ServerSignalTests
     {
         await using var server = await TincanCli.ServeAsync("serve", "reverse", "--greeting", "", "--drain-timeout", "1h");
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("first\nHEL");
-        await client.HearsAsync("tsrif\n");
+        await client.SendAsync("first\nHEL");
+        await client.ReceivesAsync("tsrif\n");
         server.Terminate();
         await server.Error.UntilAsync("draining 1");
         if (interrupt)
@@ -145,8 +145,8 @@ public sealed class ServerSignalTests
     {
         await using var server = await TincanCli.ServeAsync("serve", "reverse", "--greeting", "");
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("first\nHEL");
-        await client.HearsAsync("tsrif\n");
+        await client.SendAsync("first\nHEL");
+        await client.ReceivesAsync("tsrif\n");
         server.Terminate();
         await server.Error.UntilAsync("draining 1");
         (await TincanCli.PipeAsync("hello\n", "send", "127.0.0.1", server.Port))
@@ -158,7 +158,7 @@ public sealed class ServerSignalTests
     {
         try
         {
-            Assert.DoesNotContain("error", await client.HearToEndAsync(), StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("error", await client.ReceiveToEndAsync(), StringComparison.OrdinalIgnoreCase);
         }
         catch (System.Net.Sockets.SocketException)
         {

@@ -49,7 +49,7 @@ internal static class Classroom
     public static async Task<Outcome> PipeAsync(string input, string peer, params string[] args)
     {
         await using var client = await StartAsync(peer, args);
-        await client.SayAsync(input);
+        await client.SendAsync(input);
         client.EndInput();
         return await client.ExitAsync();
     }

@@ -22,14 +22,14 @@ internal sealed class Peer : IDisposable
     {
         var listener = new RawListener();
         var running = TincanCli.Start([client[0], "127.0.0.1", listener.Port, .. client[1..]]);
-        await running.SayAsync("question\n");
+        await running.SendAsync("question\n");
         running.EndInput();
         var socket = await listener.AcceptAsync();
-        Assert.Contains("question", await socket.HearAsync(), StringComparison.Ordinal);
+        Assert.Contains("question", await socket.ReceiveAsync(), StringComparison.Ordinal);
         return new Peer(listener, socket, running);
     }
 
-    public Task SayAsync(string text) => _socket.SayAsync(text);
+    public Task SendAsync(string text) => _socket.SendAsync(text);
 
     public void Finish() => _socket.Finish();
 

@@ -39,7 +39,7 @@ internal sealed class RawSocket(Socket socket) : IDisposable
         }
     }
 
-    public async Task SayAsync(string text)
+    public async Task SendAsync(string text)
     {
         ReadOnlyMemory<byte> bytes = Encoding.Latin1.GetBytes(text);
         while (!bytes.IsEmpty)
@@ -58,31 +58,31 @@ internal sealed class RawSocket(Socket socket) : IDisposable
     }
 
     /// <summary>Receives exactly as many bytes as the text has, and compares.</summary>
-    public async Task HearsAsync(string expected)
+    public async Task ReceivesAsync(string expected)
     {
-        var heard = new StringBuilder();
-        while (heard.Length < expected.Length && await HearAsync(expected.Length - heard.Length) is { Length: > 0 } some)
+        var received = new StringBuilder();
+        while (received.Length < expected.Length && await ReceiveAsync(expected.Length - received.Length) is { Length: > 0 } some)
         {
-            heard.Append(some);
+            received.Append(some);
         }
 
-        Assert.Equal(expected, heard.ToString());
+        Assert.Equal(expected, received.ToString());
     }
 
     /// <summary>Receives what comes until FIN.</summary>
-    public async Task<string> HearToEndAsync()
+    public async Task<string> ReceiveToEndAsync()
     {
-        var heard = new StringBuilder();
-        while (await HearAsync(64 * 1024) is { Length: > 0 } some)
+        var received = new StringBuilder();
+        while (await ReceiveAsync(64 * 1024) is { Length: > 0 } some)
         {
-            heard.Append(some);
+            received.Append(some);
         }
 
-        return heard.ToString();
+        return received.ToString();
     }
 
     /// <summary>Receives once; the empty text means FIN.</summary>
-    public async Task<string> HearAsync(int most = 64 * 1024)
+    public async Task<string> ReceiveAsync(int most = 64 * 1024)
     {
         var buffer = new byte[most];
         return Encoding.Latin1.GetString(buffer, 0, await Socket.ReceiveAsync(buffer, SocketFlags.None).InTime());
@@ -91,7 +91,7 @@ internal sealed class RawSocket(Socket socket) : IDisposable
     /// <summary>Waits for the peer's RST.</summary>
     public async Task IsResetAsync()
     {
-        var error = await Assert.ThrowsAsync<SocketException>(HearToEndAsync);
+        var error = await Assert.ThrowsAsync<SocketException>(ReceiveToEndAsync);
         Assert.Equal(SocketError.ConnectionReset, error.SocketErrorCode);
     }
 

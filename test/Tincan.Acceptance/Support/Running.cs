@@ -79,10 +79,10 @@ internal sealed class Running : IAsyncDisposable
     }
 
     /// <summary>Types text on its standard input, which stays open.</summary>
-    public Task SayAsync(string text) => SayAsync(Encoding.UTF8.GetBytes(text));
+    public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Types bytes on its standard input, which stays open.</summary>
-    public async Task SayAsync(ReadOnlyMemory<byte> bytes)
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
         try
         {

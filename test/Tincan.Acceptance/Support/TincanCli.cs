@@ -27,7 +27,7 @@ internal static class TincanCli
     public static async Task<Outcome> PipeAsync(string input, params string[] args)
     {
         await using var run = Start(args);
-        await run.SayAsync(input);
+        await run.SendAsync(input);
         run.EndInput();
         return await run.ExitAsync();
     }
@@ -61,7 +61,7 @@ internal static class Python
     public static async Task<Outcome> PipeAsync(string input, string script, params string[] args)
     {
         await using var run = Start(script, args);
-        await run.SayAsync(input);
+        await run.SendAsync(input);
         run.EndInput();
         return await run.ExitAsync();
     }

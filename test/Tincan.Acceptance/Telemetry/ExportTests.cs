@@ -118,9 +118,9 @@ public sealed class ExportTests
     private static async Task TalkAsync(Running server)
     {
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("secret\n");
+        await client.SendAsync("secret\n");
         client.Finish();
-        Assert.Equal("secret\n", await client.HearToEndAsync());
+        Assert.Equal("secret\n", await client.ReceiveToEndAsync());
     }
 
     /// <summary>Serves one client, stops, and says what was said on standard error.</summary>

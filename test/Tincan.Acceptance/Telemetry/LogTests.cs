@@ -10,8 +10,8 @@ public sealed class LogTests
         await using var server = await TincanCli.ServeAsync("serve", "reverse", "--greeting", "", "--max-line", "20", "--log", "debug");
         using (var client = await RawSocket.ConnectAsync(server))
         {
-            await client.SayAsync("\u001b[31msecret\nsecretsecretsecretsecret\n");
-            await client.HearToEndAsync();
+            await client.SendAsync("\u001b[31msecret\nsecretsecretsecretsecret\n");
+            await client.ReceiveToEndAsync();
         }
 
         await server.Error.UntilAsync("tincan.connection.failed");

@@ -30,18 +30,18 @@ public sealed class CompletionTests
 
         // A shell shows what is typed only where its terminal does.
         await using var terminal = Python.Start("on_terminal.py", ["/usr/bin/env", "-C", scratch[""], $"PATH={path}", "PS1=ready> ", "COLUMNS=200", "sh", "-c", "stty echo; exec \"$0\" \"$@\"", .. shell]);
-        await terminal.SayAsync($"{script}; echo in''stalled\n");
+        await terminal.SendAsync($"{script}; echo in''stalled\n");
 
         await terminal.Out.UntilAsync("installed");
         foreach (var (typed, shown) in Words)
         {
             // What is typed before the prompt may be lost.
             await terminal.Out.UntilAsync(static text => Plain(text).TrimEnd().EndsWith("ready>", StringComparison.Ordinal));
-            await terminal.SayAsync(typed);
+            await terminal.SendAsync(typed);
             await terminal.Out.UntilAsync(text => Plain(text).Contains(shown, StringComparison.Ordinal));
 
             // Ctrl+U erases the line, so nothing of it is run.
-            await terminal.SayAsync("\u0015\n");
+            await terminal.SendAsync("\u0015\n");
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class TerminalTests
     {
         await using var server = await TincanCli.ServeAsync("serve", "welcome", "--greeting", "\u001b]0;owned\a\u001b[2Jhi\r\u202E");
         await using var terminal = OnTerminal("send", "127.0.0.1", server.Port);
-        await terminal.SayAsync("hello\n");
+        await terminal.SendAsync("hello\n");
         Assert.Contains("\\x1B]0;owned\\x07\\x1B[2Jhi", (await terminal.ExitAsync()).Text, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', Printed(terminal));
         Assert.DoesNotContain('\u202E', Printed(terminal));
@@ -25,10 +25,10 @@ public sealed class TerminalTests
     {
         using var listener = new RawListener();
         await using var terminal = OnTerminal([client[0], "127.0.0.1", listener.Port, .. client[1..]]);
-        await terminal.SayAsync("question\n");
+        await terminal.SendAsync("question\n");
         using var server = await listener.AcceptAsync();
-        await server.HearsAsync("question\n");
-        await server.SayAsync("question \u001b[31mred\u0007\n");
+        await server.ReceivesAsync("question\n");
+        await server.SendAsync("question \u001b[31mred\u0007\n");
         await terminal.Out.UntilAsync("question \\x1B[31mred\\x07");
         Assert.DoesNotContain("\u001b[31m", terminal.Out.Text, StringComparison.Ordinal);
     }
@@ -48,10 +48,10 @@ public sealed class TerminalTests
         await using var terminal = OnTerminal("talk", "127.0.0.1", listener.Port);
         using var server = await listener.AcceptAsync();
         await terminal.Out.UntilAsync("you> ");
-        await terminal.SayAsync("hello\n");
+        await terminal.SendAsync("hello\n");
         await terminal.Out.UntilAsync("(their turn)");
-        await server.HearsAsync("hello\n");
-        await server.SayAsync("hi\n");
+        await server.ReceivesAsync("hello\n");
+        await server.SendAsync("hi\n");
         await terminal.Out.UntilAsync(static text => text.Split("you> ").Length == 3);
     }
 
@@ -61,7 +61,7 @@ public sealed class TerminalTests
         using var listener = new RawListener();
         await using var terminal = OnTerminal("talk", "127.0.0.1", listener.Port);
         await terminal.Out.UntilAsync("you> ");
-        await terminal.SayAsync("\u0003");
+        await terminal.SendAsync("\u0003");
         Assert.Equal(130, (await terminal.ExitAsync()).Code);
     }
 

@@ -14,13 +14,13 @@ public sealed class RenewalTests : IAsyncLifetime
     {
         await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));
         await using var early = Running.Start("openssl", ["s_client", "-connect", $"127.0.0.1:{server.Port}", "-quiet", "-CAfile", _files.Authority]);
-        await early.SayAsync("before\n");
+        await early.SendAsync("before\n");
         await early.Out.UntilAsync("before\n");
         await _files.AddAsync("server", "renewed.example");
         await server.Error.UntilAsync($"{_files["server.pem"]} reloaded: the certificate expires on ");
 
         (await SendAsync(server, "new\n", "--tls-name", "renewed.example")).Wrote("new\r\n");
-        await early.SayAsync("after\n");
+        await early.SendAsync("after\n");
         await early.Out.UntilAsync("before\nafter\n");
     }
 
@@ -79,8 +79,8 @@ public sealed class RenewalTests : IAsyncLifetime
         await up.Running.Error.UntilAsync($"{_files.Authority} reloaded: 1 CA certificate");
 
         using var client = await up.ConnectAsync("plain");
-        await client.SayAsync("through\n");
-        await client.HearsAsync("through\n");
+        await client.SendAsync("through\n");
+        await client.ReceivesAsync("through\n");
     }
 
     [Fact]

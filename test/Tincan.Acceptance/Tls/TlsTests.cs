@@ -66,7 +66,7 @@ public sealed class TlsTests : IAsyncLifetime
         await using var server = await TincanCli.ServeAsync([.. _files.Serve("serve", "welcome"), "--drain-timeout", "1h"]);
         using var client = await RawSocket.ConnectAsync(server);
         server.Terminate();
-        Assert.Equal("", await client.HearToEndAsync());
+        Assert.Equal("", await client.ReceiveToEndAsync());
         client.Dispose();
         var outcome = await server.ExitAsync();
         Assert.Equal(0, outcome.Code);
@@ -77,8 +77,8 @@ public sealed class TlsTests : IAsyncLifetime
     public async Task Pythons_client_receives_close_notify_and_one_that_cuts_the_stream_is_logged()
     {
         await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));
-        var heard = await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority);
-        Assert.StartsWith(@"'hello\n' and close_notify", heard.Text, StringComparison.Ordinal);
+        var received = await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority);
+        Assert.StartsWith(@"'hello\n' and close_notify", received.Text, StringComparison.Ordinal);
         Assert.Equal(0, (await Python.RunAsync("tls_peer.py", "cut", server.Port, _files.Authority)).Code);
         await server.Error.UntilAsync("the stream ended without a TLS close_notify");
     }
@@ -116,8 +116,8 @@ public sealed class TlsTests : IAsyncLifetime
     {
         await _files.AddAsync("alice", "alice");
         await using var server = await TincanCli.ServeAsync([.. _files.Serve("serve", "echo"), "--tls-client-ca", _files.Authority]);
-        var heard = await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority, _files["alice.pem"], _files["alice.key"]);
-        Assert.StartsWith(@"'hello\n' and close_notify", heard.Text, StringComparison.Ordinal);
+        var received = await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority, _files["alice.pem"], _files["alice.key"]);
+        Assert.StartsWith(@"'hello\n' and close_notify", received.Text, StringComparison.Ordinal);
         Assert.NotEqual(0, (await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority)).Code);
         await server.Error.UntilAsync("TLS handshake failed: the client's certificate is not accepted: it sent none");
     }
@@ -129,10 +129,10 @@ public sealed class TlsTests : IAsyncLifetime
         await strangers.AddAsync("mallory", "alice");
         await using var server = await TincanCli.ServeAsync([.. _files.Serve("serve", "echo"), "--tls-client-ca", _files.Authority]);
 
-        var heard = await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority, strangers["mallory.pem"], strangers["mallory.key"]);
+        var received = await Python.RunAsync("tls_peer.py", "client", server.Port, _files.Authority, strangers["mallory.pem"], strangers["mallory.key"]);
 
-        Assert.NotEqual(0, heard.Code);
-        Assert.DoesNotContain("hello", heard.Text, StringComparison.Ordinal);
+        Assert.NotEqual(0, received.Code);
+        Assert.DoesNotContain("hello", received.Text, StringComparison.Ordinal);
         await server.Error.UntilAsync("TLS handshake failed: the client's certificate is not accepted: it is signed by 'CN=Test authority', which is not trusted here");
     }
 
@@ -144,7 +144,7 @@ public sealed class TlsTests : IAsyncLifetime
         await using var server = await TincanCli.ServeAsync(_files.Serve("serve", "echo"));
         await using var client = Running.Start(
             "openssl", ["s_client", "-connect", $"127.0.0.1:{server.Port}", option, "-brief", "-CAfile", _files.Authority, "-verify_return_error", "-verify_hostname", "localhost"]);
-        await client.SayAsync("over openssl\n");
+        await client.SendAsync("over openssl\n");
         await client.Out.UntilAsync("over openssl\n");
         Assert.Contains(version, client.Error.Text, StringComparison.Ordinal);
         Assert.Contains("Verification: OK", client.Error.Text, StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public sealed class UnixTests : IDisposable
     {
         await using var server = await TincanCli.ServeAsync("serve", "echo", "--listen", Address);
         await using var socat = Running.Start("socat", ["-", $"UNIX-CONNECT:{_scratch["x.sock"]}"]);
-        await socat.SayAsync("over socat\n");
+        await socat.SendAsync("over socat\n");
         socat.EndInput();
         Assert.Equal("over socat\n", (await socat.ExitAsync()).Text);
         await server.Error.UntilAsync($"pid {socat.Id} uid ");

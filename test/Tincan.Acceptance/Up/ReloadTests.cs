@@ -66,8 +66,8 @@ public sealed class ReloadTests
         await running.Error.UntilAsync(text => text.Split($"{scratch[file]} reloaded").Length == 3);
 
         using var client = await RawSocket.ConnectAsync(running);
-        await client.SayAsync(server == "names" ? "a.com\n" : "Q\u0003a@b");
-        await client.HearsAsync(server == "names" ? "a.com 2.2.2.2 A IN\n" : "R\u0004Leia");
+        await client.SendAsync(server == "names" ? "a.com\n" : "Q\u0003a@b");
+        await client.ReceivesAsync(server == "names" ? "a.com 2.2.2.2 A IN\n" : "R\u0004Leia");
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class ReloadTests
         await server.ListeningAsync();
         server.HangUp();
         using var client = await RawSocket.ConnectAsync(server);
-        await client.SayAsync("a.com\n");
-        await client.HearsAsync("a.com 1.1.1.1 A IN\n");
+        await client.SendAsync("a.com\n");
+        await client.ReceivesAsync("a.com 1.1.1.1 A IN\n");
         server.Terminate();
         Assert.DoesNotContain("read again", (await server.ExitAsync()).Error, StringComparison.Ordinal);
     }
@@ -100,9 +100,9 @@ public sealed class ReloadTests
 
     private static async Task AskAsync(RawSocket names, RawSocket book, string address, string name)
     {
-        await names.SayAsync("A.com\n");
-        await names.HearsAsync($"a.com {address} A IN\n");
-        await book.SayAsync("Q\u0003a@b");
-        await book.HearsAsync($"R{(char)name.Length}{name}");
+        await names.SendAsync("A.com\n");
+        await names.ReceivesAsync($"a.com {address} A IN\n");
+        await book.SendAsync("Q\u0003a@b");
+        await book.ReceivesAsync($"R{(char)name.Length}{name}");
     }
 }

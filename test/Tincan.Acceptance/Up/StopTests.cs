@@ -15,15 +15,15 @@ public sealed class StopTests
                 """),
             2);
         using var late = await up.ConnectAsync("reverse");
-        await late.SayAsync("first\nHEL");
-        await late.HearsAsync("tsrif\n");
+        await late.SendAsync("first\nHEL");
+        await late.ReceivesAsync("tsrif\n");
         using var idle = await up.ConnectAsync("echo");
-        await idle.SayAsync("x");
-        await idle.HearsAsync("x");
+        await idle.SendAsync("x");
+        await idle.ReceivesAsync("x");
 
         up.Running.Terminate();
 
-        Assert.Equal("", await idle.HearToEndAsync());
+        Assert.Equal("", await idle.ReceiveToEndAsync());
         idle.Finish();
         await late.IsResetAsync();
         var outcome = await up.Running.ExitAsync();
@@ -44,15 +44,15 @@ public sealed class StopTests
                 """),
             2);
         using var client = await up.ConnectAsync("resolver");
-        await client.SayAsync("a.com\n");
+        await client.SendAsync("a.com\n");
         using var table = await slow.AcceptAsync();
-        await table.HearsAsync("a.com\n");
+        await table.ReceivesAsync("a.com\n");
 
         up.Running.Terminate();
         await up.Running.Error.UntilAsync("draining 1 connections\",\"tincan.service\":\"resolver\"");
-        await table.SayAsync("a.com 1.2.3.4 A IN\n");
+        await table.SendAsync("a.com 1.2.3.4 A IN\n");
 
-        Assert.Equal("a.com 1.2.3.4 A IN\n", await client.HearToEndAsync());
+        Assert.Equal("a.com 1.2.3.4 A IN\n", await client.ReceiveToEndAsync());
         client.Dispose();
         table.Dispose();
         var outcome = await up.Running.ExitAsync();

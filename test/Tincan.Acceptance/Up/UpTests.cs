@@ -12,7 +12,7 @@ public sealed partial class UpTests
         await using var up = await Services.UpAsync(scratch.Write("tincan.json", OnFreePorts(Place.Sample("up/tincan.json"))), 10);
 
         using var hello = await up.ConnectAsync("hello");
-        Assert.Equal("Welcome to CS 352!", await hello.HearToEndAsync());
+        Assert.Equal("Welcome to CS 352!", await hello.ReceiveToEndAsync());
         await AnswersAsync(up, "reverse", "HELLO\n", "Welcome to CS 352!OLLEH\n", IPAddress.Loopback);
         await AnswersAsync(up, "echo", "HELLO", "HELLO");
         await AnswersAsync(up, "talk", "Hello?\n", "Yes, speak up!\n");
@@ -175,8 +175,8 @@ public sealed partial class UpTests
     internal static async Task AnswersAsync(Services up, string name, string question, string answer, IPAddress? address = null)
     {
         using var client = await RawSocket.ConnectAsync(address is null ? up[name] : new IPEndPoint(address, up[name].Port));
-        await client.SayAsync(question);
-        await client.HearsAsync(answer);
+        await client.SendAsync(question);
+        await client.ReceivesAsync(answer);
     }
 
     /// <summary>The file as it is, but for its ports, and read from elsewhere.</summary>

@@ -37,15 +37,15 @@ public sealed class ListenTests
             var clients = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => RawSocket.ConnectAsync(server)));
             foreach (var client in clients)
             {
-                await client.SayAsync("x");
-                await client.HearsAsync("x");
+                await client.SendAsync("x");
+                await client.ReceivesAsync("x");
             }
 
             // The server says FIN first, so its side of each connection is left in TIME-WAIT.
             server.Terminate();
             foreach (var client in clients)
             {
-                Assert.Equal("", await client.HearToEndAsync());
+                Assert.Equal("", await client.ReceiveToEndAsync());
                 client.Dispose();
             }
 

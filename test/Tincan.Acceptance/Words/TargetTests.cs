@@ -21,9 +21,9 @@ public sealed class TargetTests
         using var listener = new RawListener(IPAddress.Parse(server));
         var words = written.Replace("HOST", server, StringComparison.Ordinal).Replace("PORT", listener.Port, StringComparison.Ordinal).Split(' ');
         await using var client = TincanCli.Start(["send", .. words]);
-        await client.SayAsync("hello\n");
+        await client.SendAsync("hello\n");
         using var accepted = await listener.AcceptAsync();
-        await accepted.HearsAsync("hello\r\n");
+        await accepted.ReceivesAsync("hello\r\n");
         accepted.Dispose();
         (await client.ExitAsync()).Wrote("");
     }

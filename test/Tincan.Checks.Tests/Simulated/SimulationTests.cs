@@ -47,7 +47,7 @@ public sealed class SimulationTests
     [Fact]
     public void Connections_open_and_break_without_sockets()
     {
-        var heard = Simulation.Run(async simulation =>
+        var received = Simulation.Run(async simulation =>
         {
             await using var listener = await simulation.Network.ListenAsync(new HostPort("127.0.0.1", 7), default);
             await using var client = await simulation.Network.ConnectAsync(new HostPort("127.0.0.1", 7), TimeSpan.Zero, default);
@@ -56,7 +56,7 @@ public sealed class SimulationTests
             return await client.ReceiveAsync(new byte[9]);
         });
 
-        Assert.Equal(5, heard);
+        Assert.Equal(5, received);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class LogFormTests
     [Fact]
     public void JSON_has_the_time_in_UTC_the_event_and_every_field_under_its_own_name()
     {
-        var said = Say(new LogEvent(Noon, LogLevel.Warning, new EventId(9, "tincan.server.cut_off"), "2 of <b>'x'</b>", Fields, null));
+        var said = Send(new LogEvent(Noon, LogLevel.Warning, new EventId(9, "tincan.server.cut_off"), "2 of <b>'x'</b>", Fields, null));
 
         Assert.Equal(
             """{"time":"2026-01-01T10:00:00.000000Z","level":"warn","id":9,"event":"tincan.server.cut_off","message":"2 of <b>'x'</b>","cut":2,"bytes":5000000000,"seconds":0.5,"client":"::1","nothing":null}""",
@@ -32,7 +32,7 @@ public sealed class LogFormTests
     {
         Assert.EndsWith("""
             "tincan.service":"mirror","cut":2,"bytes":5000000000,"seconds":0.5,"client":"::1","nothing":null}
-            """, Say(Of(new ServiceState("mirror", isOneOfMany: false, Fields))), StringComparison.Ordinal);
+            """, Send(Of(new ServiceState("mirror", isOneOfMany: false, Fields))), StringComparison.Ordinal);
         var human = new HumanLogForm(TimeZoneInfo.Utc);
         Assert.Equal("10:00:00.000 info  mirror: hello", human.Write(Of(new ServiceState("mirror", isOneOfMany: true, Fields))));
         Assert.Equal("10:00:00.000 info  hello", human.Write(Of(new ServiceState("mirror", isOneOfMany: false, Fields))));
@@ -42,7 +42,7 @@ public sealed class LogFormTests
     public void Whatever_a_field_holds_JSON_stays_one_tame_line_and_gives_it_back_unchanged()
     {
         KeyValuePair<string, object?>[] fields = [new("detail", Wild)];
-        var line = Say(new LogEvent(Noon, LogLevel.Error, new EventId(7, "x"), Wild, fields, new FormatException(Wild)));
+        var line = Send(new LogEvent(Noon, LogLevel.Error, new EventId(7, "x"), Wild, fields, new FormatException(Wild)));
 
         AssertTame(line);
         using var json = JsonDocument.Parse(line);
@@ -75,7 +75,7 @@ public sealed class LogFormTests
 
     private static LogEvent Of(object state) => new(Noon, LogLevel.Information, new EventId(1, "x"), "hello", state, null);
 
-    private static string Say(LogEvent said) => new JsonLogForm().Write(said);
+    private static string Send(LogEvent said) => new JsonLogForm().Write(said);
 
     private static void AssertTame(string line) => Assert.All(line, static letter =>
         Assert.False(char.IsControl(letter) || letter is '\u2028' or '\u202e', $"U+{(int)letter:X4} is in the log"));

@@ -15,9 +15,9 @@ public sealed class StderrLogTests
         output.Open();
         await using (var log = new StderrLog(LogLevel.Information, Human, output, new Noon()))
         {
-            Say(log, LogLevel.Debug, "not asked for");
-            Say(log, LogLevel.Information, "hello");
-            Say(log, LogLevel.Warning, "careful");
+            Send(log, LogLevel.Debug, "not asked for");
+            Send(log, LogLevel.Information, "hello");
+            Send(log, LogLevel.Warning, "careful");
         }
 
         Assert.Equal(["12:00:00.000 info  hello", "12:00:00.000 warn  careful"], output.Lines);
@@ -30,7 +30,7 @@ public sealed class StderrLogTests
         output.Open();
         await using (var log = new StderrLog(LogLevel.None, Human, output))
         {
-            Say(log, LogLevel.Critical, "even this");
+            Send(log, LogLevel.Critical, "even this");
         }
 
         Assert.Empty(output.Lines);
@@ -42,11 +42,11 @@ public sealed class StderrLogTests
         using var output = new GateWriter();
         await using (var log = new StderrLog(LogLevel.Information, Human, output))
         {
-            Say(log, LogLevel.Information, "the first is in the writer's hand");
+            Send(log, LogLevel.Information, "the first is in the writer's hand");
             await output.Reached.WaitAsync(Limit);
             for (var line = 0; line < 10_000 + 321; line++)
             {
-                Say(log, LogLevel.Information, "x");
+                Send(log, LogLevel.Information, "x");
             }
 
             output.Open();
@@ -62,8 +62,8 @@ public sealed class StderrLogTests
         using var output = new GateWriter { Fails = true };
         output.Open();
         await using var log = new StderrLog(LogLevel.Information, Human, output);
-        Say(log, LogLevel.Information, "one");
-        Say(log, LogLevel.Information, "two");
+        Send(log, LogLevel.Information, "one");
+        Send(log, LogLevel.Information, "two");
         await log.DisposeAsync();
         Assert.Empty(output.Lines);
     }
@@ -73,12 +73,12 @@ public sealed class StderrLogTests
     {
         using var output = new GateWriter();
         var log = new StderrLog(LogLevel.Information, Human, output);
-        Say(log, LogLevel.Information, "never read");
+        Send(log, LogLevel.Information, "never read");
         await log.DisposeAsync().AsTask().WaitAsync(Limit);
         Assert.Empty(output.Lines);
     }
 
-    private static void Say(StderrLog log, LogLevel level, string message) =>
+    private static void Send(StderrLog log, LogLevel level, string message) =>
         log.Log(level, default, message, null, static (message, _) => message);
 
     private sealed class Noon : TimeProvider

@@ -17,11 +17,11 @@ public sealed class NameTests
     [InlineData("get", "0 SET a\\nSET $b\\nSETTLE\\n")]
     [InlineData("SE", "0 SET a\\nget a\\nSET $b\\nSETTLE\\n")]
     [InlineData("nothing", "0 SET a\\nget a\\nSET $b\\nSETTLE\\n")]
-    public void Only_messages_with_the_name(string name, string heard)
+    public void Only_messages_with_the_name(string name, string received)
     {
         using var bench = Bench($"mute:dir=in,count=1,name={name}");
         bench.Arrive("SET a\nget a\nSET $b\nSETTLE\n");
-        Assert.Equal([heard], bench.Heard);
+        Assert.Equal([received], bench.Received);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class NameTests
             using var bench = Bench("mute:dir=in,name=SET");
             bench.Arrive(Text[..cut]);
             bench.Arrive(Text[cut..]);
-            Assert.Equal("get a\\nget c\\n", string.Concat(bench.Heard.Select(static heard => heard[2..])));
+            Assert.Equal("get a\\nget c\\n", string.Concat(bench.Received.Select(static received => received[2..])));
         }
     }
 
@@ -42,14 +42,14 @@ public sealed class NameTests
     {
         using var bench = Bench("mute:dir=in,name=SET");
         bench.Arrive("ge");
-        Assert.Empty(bench.Heard);
+        Assert.Empty(bench.Received);
         bench.Injector.Remove(1, FaultScope.All);
-        Assert.Equal(["0 ge"], bench.Heard);
+        Assert.Equal(["0 ge"], bench.Received);
 
         using var other = Bench("mute:dir=in,name=SET");
         other.Arrive("SE");
         other.ArriveFin();
-        Assert.Equal(["0 SE", "0 FIN"], other.Heard);
+        Assert.Equal(["0 SE", "0 FIN"], other.Received);
     }
 
     private static FaultBench Bench(string fault) => new(

@@ -14,8 +14,8 @@ public sealed class TriggerTests
     public void Messages_are_counted_in_their_direction(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new MuteFault { Messages = new NumberRange(2, 3) });
-        bench.Say("a\nb");
-        bench.Say("b\nc\nd\n");
+        bench.Pass("a\nb");
+        bench.Pass("b\nc\nd\n");
         Assert.Equal(["0 a\\n", "0 d\\n"], bench.Came);
         Assert.Equal(["0 @2 1 byte swallowed", "0 @3 2 bytes swallowed", "0 @5 2 bytes swallowed"], bench.Told);
     }
@@ -25,8 +25,8 @@ public sealed class TriggerTests
     public void Bytes_cut_inside_of_a_segment(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new MuteFault { Bytes = new NumberRange(2, 4) });
-        bench.Say("abcdefg");
-        bench.Say("h");
+        bench.Pass("abcdefg");
+        bench.Pass("h");
         Assert.Equal(["0 abfg", "0 h"], bench.Came);
         Assert.Equal(["0 @2 3 bytes swallowed"], bench.Told);
     }
@@ -36,9 +36,9 @@ public sealed class TriggerTests
     public void Bytes_from_a_place_on_and_one_alone(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new MuteFault { Bytes = NumberRange.Only(0) }, new MuteFault { Bytes = NumberRange.From(3) });
-        bench.Say("ab");
-        bench.Say("cd");
-        bench.Say("ef");
+        bench.Pass("ab");
+        bench.Pass("cd");
+        bench.Pass("ef");
         Assert.Equal(["0 b", "0 c"], bench.Came);
     }
 
@@ -47,10 +47,10 @@ public sealed class TriggerTests
     public void What_was_seen_may_lie_across_segments(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new MuteFault { Seen = new BytePattern("aab"u8) });
-        bench.Say("xaa");
-        bench.Say("a");
-        bench.Say("bcd");
-        bench.Say("e");
+        bench.Pass("xaa");
+        bench.Pass("a");
+        bench.Pass("bcd");
+        bench.Pass("e");
         Assert.Equal(["0 xaa", "0 a", "0 b"], bench.Came);
     }
 
@@ -65,9 +65,9 @@ public sealed class TriggerTests
             Seen = new BytePattern("!"u8),
             From = TimeSpan.FromMilliseconds(10),
         });
-        bench.Say("a\nbc!d\n");
+        bench.Pass("a\nbc!d\n");
         bench.Advance(10);
-        bench.Say("e\n");
+        bench.Pass("e\n");
         Assert.Equal(["0 a\\nbc!d\\n"], bench.Came);
     }
 
@@ -77,9 +77,9 @@ public sealed class TriggerTests
     {
         using var bench = FaultBench.Of(way, new MuteFault { From = TimeSpan.FromMilliseconds(10) });
         bench.Advance(9);
-        bench.Say("a");
+        bench.Pass("a");
         bench.Advance(1);
-        bench.Say("b");
+        bench.Pass("b");
         Assert.Equal(["9 a"], bench.Came);
     }
 
@@ -88,7 +88,7 @@ public sealed class TriggerTests
     public void Connections_are_counted(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new MuteFault { Connections = NumberRange.Only(2) });
-        bench.Say("a");
+        bench.Pass("a");
         Assert.Equal(["0 a"], bench.Came);
         var peer = new ScriptedWire(() => "");
         Assert.True(bench.Injector.Wrap(peer, ObservedSide.Server).SendAsync(new byte[1]).AsTask().IsCompletedSuccessfully);
@@ -102,8 +102,8 @@ public sealed class TriggerTests
         using var bench = FaultBench.Of(way, new MuteFault { Probability = 0.5 });
         for (var i = 0; i < 200; i++)
         {
-            bench.Say("a");
-            bench.Say("b\n");
+            bench.Pass("a");
+            bench.Pass("b\n");
         }
 
         var came = bench.Came.Select(static came => came.Split(' ')[1]).ToArray();
@@ -130,8 +130,8 @@ public sealed class TriggerTests
     public void Count_is_of_messages(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new MuteFault { Count = 2, Messages = NumberRange.From(2) });
-        bench.Say("a\nb");
-        bench.Say("b\nc\nd\n");
+        bench.Pass("a\nb");
+        bench.Pass("b\nc\nd\n");
         Assert.Equal(["0 a\\n", "0 d\\n"], bench.Came);
     }
 
@@ -153,9 +153,9 @@ public sealed class TriggerTests
     public void For_counts_from_when_it_was_first_done(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new StallFault { For = TimeSpan.FromSeconds(1), Messages = NumberRange.From(2) });
-        bench.Say("ab\n");
+        bench.Pass("ab\n");
         bench.Advance(300);
-        bench.Say("cd\n");
+        bench.Pass("cd\n");
         bench.Finish();
         bench.Advance(5000);
         Assert.Equal(["0 ab\\n", "300 c", "1300 d\\n", "1300 FIN"], bench.Came);
@@ -166,9 +166,9 @@ public sealed class TriggerTests
     public void For_of_a_fault_of_connections_counts_from_its_place(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new SlowReaderFault { For = TimeSpan.FromSeconds(1), AfterMessages = 2 });
-        bench.Say("a\n");
+        bench.Pass("a\n");
         bench.Advance(900);
-        bench.Say("b\nc\n");
+        bench.Pass("b\nc\n");
         bench.Advance(5000);
         Assert.Equal(["0 a\\n", "900 b\\n", "1900 c\\n"], bench.Came);
     }
@@ -179,9 +179,9 @@ public sealed class TriggerTests
     {
         using var bench = FaultBench.Of(way, new StallFault { Heal = TimeSpan.FromSeconds(1) });
         bench.Advance(900);
-        bench.Say("ab\n");
+        bench.Pass("ab\n");
         bench.Advance(5000);
-        bench.Say("cd\n");
+        bench.Pass("cd\n");
         Assert.Equal(["900 a", "1000 b\\n", "5900 cd\\n"], bench.Came);
         Assert.Empty(bench.Injector.Faults);
     }

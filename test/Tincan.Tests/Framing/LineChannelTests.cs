@@ -62,12 +62,12 @@ public sealed class LineChannelTests
         channel.Output.Write("tw"u8);
         channel.Output.Write("o"u8);
         channel.EndLine();
-        var hearing = server.ReceiveTextAsync();
-        Assert.False(hearing.IsCompleted);
+        var receiving = server.ReceiveTextAsync();
+        Assert.False(receiving.IsCompleted);
 
         await channel.FlushAsync().InTime();
 
-        Assert.Equal("one\ntwo\n", await hearing);
+        Assert.Equal("one\ntwo\n", await receiving);
     }
 
     [Fact]

@@ -33,14 +33,14 @@ public sealed class HostLimitTests : IDisposable
     {
         await using var bench = new HostBench(_pairs, new() { MaxConnections = 1 });
         await bench.Connect().FinishAsync();
-        string? heard = null;
-        while (heard is null)
+        string? received = null;
+        while (received is null)
         {
             try
             {
                 var next = bench.Connect();
                 await next.SendTextAsync("ab");
-                heard = await next.ReceiveTextAsync();
+                received = await next.ReceiveTextAsync();
             }
             catch (WireException error) when (error.Reason == CloseReason.PeerReset)
             {
@@ -48,7 +48,7 @@ public sealed class HostLimitTests : IDisposable
             }
         }
 
-        Assert.Equal("ab", heard);
+        Assert.Equal("ab", received);
     }
 
     [Fact]
@@ -73,12 +73,12 @@ public sealed class HostLimitTests : IDisposable
         var client = bench.Connect();
         await _pairs.RestsAsync();
         bench.Clock.Advance(TimeSpan.FromSeconds(8));
-        var hearing = client.ReceiveTextAsync();
-        Assert.False(hearing.IsCompleted);
+        var receiving = client.ReceiveTextAsync();
+        Assert.False(receiving.IsCompleted);
 
         bench.Clock.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.Equal("", await hearing);
+        Assert.Equal("", await receiving);
     }
 
     [Fact]

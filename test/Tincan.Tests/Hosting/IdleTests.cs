@@ -15,13 +15,13 @@ public sealed class IdleTests : IDisposable
     public async Task A_client_gets_FIN_when_the_idle_timeout_expires_and_not_before()
     {
         var bench = new ConversationBench(_pairs);
-        var hearing = bench.Client.ReceiveTextAsync();
+        var receiving = bench.Client.ReceiveTextAsync();
         bench.StandStillFor(ConversationBench.Idle - Moment);
-        Assert.False(hearing.IsCompleted);
+        Assert.False(receiving.IsCompleted);
 
         bench.SweepAfter(Moment);
 
-        Assert.Equal("", await hearing);
+        Assert.Equal("", await receiving);
         await bench.LeaveAsync();
         Assert.Equal("Information: client connection closed: idle timeout; 0 B in, 0 B out", bench.Ending);
     }

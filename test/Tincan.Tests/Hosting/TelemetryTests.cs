@@ -86,8 +86,8 @@ public sealed class TelemetryTests : IDisposable
         var client = bench.Connect();
         await client.SendTextAsync("a\nb");
         await client.ReceiveExactlyAsync(2);
-        var hearing = client.ReceiveToEndAsync();
-        while (!hearing.IsCompleted)
+        var receiving = client.ReceiveToEndAsync();
+        while (!receiving.IsCompleted)
         {
             bench.Clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();

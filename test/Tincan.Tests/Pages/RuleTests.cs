@@ -32,20 +32,20 @@ public sealed class RuleTests
         var room = Rehearse(Chat);
         var (ann, bob, eve) = (room.Connect(), room.Connect(), room.Connect());
 
-        Assert.Equal("hello ann", Say(ann, "NAME ann"));
-        Assert.Equal("taken", Say(bob, "NAME ann"));
-        Assert.Equal("who are you?", Say(bob, "SAY hi"));
-        Assert.Equal("hello bob", Say(bob, "NAME bob"));
+        Assert.Equal("hello ann", Send(ann, "NAME ann"));
+        Assert.Equal("taken", Send(bob, "NAME ann"));
+        Assert.Equal("who are you?", Send(bob, "SAY hi"));
+        Assert.Equal("hello bob", Send(bob, "NAME bob"));
         Assert.Equal("bob joined", Came(ann));
-        Assert.Equal("", Say(ann, "SAY hi  all"));
+        Assert.Equal("", Send(ann, "SAY hi  all"));
         Assert.Equal("ann: hi  all", Came(bob));
-        Assert.Equal("", Say(bob, "TELL ann secret"));
+        Assert.Equal("", Send(bob, "TELL ann secret"));
         Assert.Equal("psst: secret", Came(ann));
-        Assert.Equal("ann, bob", Say(eve, "WHO"));
-        Assert.Equal("what is 'x'?", Say(eve, "x"));
+        Assert.Equal("ann, bob", Send(eve, "WHO"));
+        Assert.Equal("what is 'x'?", Send(eve, "x"));
         bob.Finish();
         Assert.Equal("bob is gone", Came(ann));
-        Assert.Equal("ann", Say(ann, "WHO"));
+        Assert.Equal("ann", Send(ann, "WHO"));
         Assert.Equal("", Came(eve));
     }
 
@@ -66,14 +66,14 @@ public sealed class RuleTests
             """);
         var (one, other) = (service.Connect(), service.Connect());
 
-        Assert.Equal("none", Say(one, "GET a"));
-        Assert.Equal("", Say(one, "SET a b c"));
-        Assert.Equal("b c", Say(other, "GET a"));
-        Assert.Equal("1 of 1", Say(one, "COUNT"));
-        Assert.Equal("2 of 1", Say(one, "COUNT"));
-        Assert.Equal("1 of 1", Say(other, "COUNT"));
-        Assert.Equal("", Say(other, "DEL a"));
-        Assert.Equal("none", Say(one, "GET a"));
+        Assert.Equal("none", Send(one, "GET a"));
+        Assert.Equal("", Send(one, "SET a b c"));
+        Assert.Equal("b c", Send(other, "GET a"));
+        Assert.Equal("1 of 1", Send(one, "COUNT"));
+        Assert.Equal("2 of 1", Send(one, "COUNT"));
+        Assert.Equal("1 of 1", Send(other, "COUNT"));
+        Assert.Equal("", Send(other, "DEL a"));
+        Assert.Equal("none", Send(one, "GET a"));
     }
 
     [Fact]
@@ -116,9 +116,9 @@ public sealed class RuleTests
         var client = new Rehearsal(page.ServerRules, page.Values(new Dictionary<string, string>())).Connect();
 
         Assert.Equal("user?", Came(client));
-        Assert.Equal("hello ann", Say(client, "ann"));
-        Assert.Equal("bye ann", Say(client, "bye"));
-        Assert.Equal("hello bob", Say(client, "bob"));
+        Assert.Equal("hello ann", Send(client, "ann"));
+        Assert.Equal("bye ann", Send(client, "bye"));
+        Assert.Equal("hello bob", Send(client, "bob"));
         Assert.False(client.Send(new ByteText("what now")));
         var other = new Rehearsal(page.ServerRules, page.Values(new Dictionary<string, string>())).Connect();
         Assert.True(other.Send(new ByteText("nobody here")));
@@ -131,7 +131,7 @@ public sealed class RuleTests
         return new Rehearsal(page.Rules, page.Values(new Dictionary<string, string>()));
     }
 
-    private static string Say(RehearsedClient client, string message)
+    private static string Send(RehearsedClient client, string message)
     {
         Assert.True(client.Send(ByteText.FromUtf8(message)));
         return Came(client);

@@ -117,7 +117,7 @@ public sealed class ProxyTests
         client.Shutdown(SocketShutdown.Send);
         Assert.Equal(0, await server.ReceiveAsync(new byte[16]).InTime());
 
-        await server.SendAsync("late but heard"u8.ToArray());
+        await server.SendAsync("late but there"u8.ToArray());
         server.Shutdown(SocketShutdown.Send);
 
         var buffer = new byte[64];
@@ -137,8 +137,8 @@ public sealed class ProxyTests
         await client.SendAsync("cd"u8.ToArray());
         client.Shutdown(SocketShutdown.Send);
 
-        await using var heard = new SocketWire(server);
-        Assert.Equal("ab!cd", await heard.ReceiveToEndAsync());
+        await using var received = new SocketWire(server);
+        Assert.Equal("ab!cd", await received.ReceiveToEndAsync());
     }
 
     [Fact]

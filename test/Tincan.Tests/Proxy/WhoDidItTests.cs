@@ -61,7 +61,7 @@ public sealed class WhoDidItTests
         Assert.Equal(0, await bench.Server.ReceiveAsync(new byte[1]).AsTask().InTime());
 
         client.Abort();
-        await bench.SayUntilItBreaksAsync();
+        await bench.SendUntilItBreaksAsync();
 
         await bench.EndedAsync("client reset the connection", "client reset the connection (RST)", "closed: the client reset the connection (RST)");
     }
@@ -195,8 +195,8 @@ public sealed class WhoDidItTests
 
         public MemoryWire Connect() => _bench.Connect();
 
-        /// <summary>The server goes on sending, until it hears that nobody is there any more.</summary>
-        public async Task SayUntilItBreaksAsync()
+        /// <summary>The server goes on sending until it notices that the client is gone.</summary>
+        public async Task SendUntilItBreaksAsync()
         {
             var isOver = false;
             while (!isOver)

@@ -58,15 +58,15 @@ public sealed class ReverseServerTests
         var client = bench.Connect();
         await client.ReceiveTextAsync();
 
-        await SayRawAsync("HELLO", "OLLEH", 500);
-        await SayRawAsync("two words", "sdrow owt", 20);
+        await SendRawAsync("HELLO", "OLLEH", 500);
+        await SendRawAsync("two words", "sdrow owt", 20);
         Assert.Contains("speaks raw: nothing followed within 500 ms", bench.Log.All, StringComparison.Ordinal);
 
         await client.SendTextAsync("a line\n");
         Assert.Equal("enil a\n", await client.ReceiveTextAsync());
         Assert.Contains("speaks lf, not raw: \\n came after raw had been assumed", bench.Log.All, StringComparison.Ordinal);
 
-        async Task SayRawAsync(string message, string answer, int quiet)
+        async Task SendRawAsync(string message, string answer, int quiet)
         {
             await client.SendTextAsync(message);
             await bench.Clock.WhenTimerAsync(TimeSpan.FromMilliseconds(quiet));
@@ -87,10 +87,10 @@ public sealed class ReverseServerTests
             await client.FinishAsync();
         });
 
-        var heard = await client.ReceiveToEndAsync();
+        var received = await client.ReceiveToEndAsync();
 
         await sending.InTime();
-        Assert.Equal([.. lines.Select(static line => ReverserTests.Reverse(line, ReverseBy.Byte)), ""], heard[18..].Split('\n'));
+        Assert.Equal([.. lines.Select(static line => ReverserTests.Reverse(line, ReverseBy.Byte)), ""], received[18..].Split('\n'));
     }
 
     [Theory]

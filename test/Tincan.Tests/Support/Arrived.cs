@@ -8,18 +8,18 @@ internal static class Arrived
     /// <summary>Takes all that has come, without waiting; empty if nothing has.</summary>
     public static async Task<string> ReceiveNowAsync(this MemoryWire wire)
     {
-        var heard = "";
+        var received = "";
         while (true)
         {
             using var enough = new CancellationTokenSource();
-            var hearing = wire.WaitForDataAsync(enough.Token).AsTask();
+            var receiving = wire.WaitForDataAsync(enough.Token).AsTask();
             await enough.CancelAsync();
-            if (!hearing.IsCompletedSuccessfully || await wire.ReceiveTextAsync() is not { Length: > 0 } some)
+            if (!receiving.IsCompletedSuccessfully || await wire.ReceiveTextAsync() is not { Length: > 0 } some)
             {
-                return heard;
+                return received;
             }
 
-            heard += some;
+            received += some;
         }
     }
 }

@@ -81,7 +81,7 @@ internal sealed class ConversationBench
 
     public void CutOff() => _conversation.Abort();
 
-    /// <summary>The client has heard enough: it finishes, and the conversation must end.</summary>
+    /// <summary>The client has received enough: it finishes, and the conversation must end.</summary>
     public async Task LeaveAsync()
     {
         await Client.FinishAsync();

@@ -7,14 +7,14 @@ using Tincan.Wires;
 namespace Tincan.Tests.Support;
 
 /// <summary>
-/// A server's end of a connection with faults on it. What it sends and hears is written down with its time in milliseconds; everything happens
+/// A server's end of a connection with faults on it. What it sends and receives is written down with its time in milliseconds; everything happens
 /// while the clock is advanced, on the test's thread.
 /// </summary>
 internal sealed class FaultBench : IDisposable
 {
     private readonly FaultDirection _way;
-    private readonly List<string> _heard = [];
-    private bool _isHeardOut;
+    private readonly List<string> _received = [];
+    private bool _hasEnded;
 
     public FaultBench(FaultPlan plan, MessageCodec? codec = null)
     {
@@ -40,18 +40,18 @@ internal sealed class FaultBench : IDisposable
     /// <summary>What went out: <c>200 abc</c> for a segment after 200 ms, <c>200 FIN</c>, <c>200 RST</c>.</summary>
     public IReadOnlyList<string> Sent => Peer.Log;
 
-    /// <summary>What the server heard: <c>200 abc</c>, <c>200 FIN</c>, or the reason for which it could hear no more.</summary>
-    public IReadOnlyList<string> Heard
+    /// <summary>What the server received: <c>200 abc</c>, <c>200 FIN</c>, or the reason for which it could receive no more.</summary>
+    public IReadOnlyList<string> Received
     {
         get
         {
-            Hear();
-            return _heard;
+            Receive();
+            return _received;
         }
     }
 
     /// <summary>What came out of the direction under test.</summary>
-    public IReadOnlyList<string> Came => _way == FaultDirection.In ? Heard : Sent;
+    public IReadOnlyList<string> Came => _way == FaultDirection.In ? Received : Sent;
 
     /// <summary>What the faults told: <c>200 @3 cut here</c> for something after 200 ms behind 3 bytes.</summary>
     public IEnumerable<string> Told => Events.Select(static told => $"{Milliseconds(told.At)} @{told.Offset} {told.Text}");
@@ -61,8 +61,8 @@ internal sealed class FaultBench : IDisposable
     /// <summary>A bench for what is the same in both directions: these faults are done to lines of one of them.</summary>
     public static FaultBench Of(FaultDirection way, params Fault[] faults) => new(way, faults);
 
-    /// <summary>Something comes in the direction under test.</summary>
-    public void Say(string text)
+    /// <summary>Bytes in the direction under test.</summary>
+    public void Pass(string text)
     {
         if (_way == FaultDirection.In)
         {
@@ -93,21 +93,21 @@ internal sealed class FaultBench : IDisposable
     {
         Listen();
         Peer.Arrive(WireText.Bytes(text));
-        Hear();
+        Receive();
     }
 
     public void ArriveFin()
     {
         Listen();
         Peer.ArriveFin();
-        Hear();
+        Receive();
     }
 
     public void ArriveRst()
     {
         Listen();
         Peer.Fail(CloseReason.PeerReset);
-        Hear();
+        Receive();
     }
 
     public Task FinishAsync() => Wire.FinishAsync().AsTask();
@@ -118,21 +118,21 @@ internal sealed class FaultBench : IDisposable
         while (Clock.NextDue is { } due && due <= until)
         {
             Clock.Advance(due - Clock.Now);
-            Hear();
+            Receive();
         }
 
         Clock.Advance(until - Clock.Now);
     }
 
-    /// <summary>Waits until so much has been heard, and gives the last of it.</summary>
-    public async Task<string> NextHeardAsync(int count)
+    /// <summary>Waits until so much has been received, and gives the last of it.</summary>
+    public async Task<string> NextReceivedAsync(int count)
     {
-        while (Heard.Count < count)
+        while (Received.Count < count)
         {
             await Wire.WaitForDataAsync().InTime();
         }
 
-        return _heard[count - 1];
+        return _received[count - 1];
     }
 
     /// <summary>Waits until so many segments have gone out.</summary>
@@ -144,18 +144,18 @@ internal sealed class FaultBench : IDisposable
     public void Listen() => _ = Wire.WaitForDataAsync(new CancellationToken(canceled: true)).AsTask();
 
     /// <summary>Takes what has been let go.</summary>
-    private void Hear()
+    private void Receive()
     {
-        while (!_isHeardOut && Wire.Connection.Look(() => Wire.Connection.In.Output.Ready) is not null)
+        while (!_hasEnded && Wire.Connection.Look(() => Wire.Connection.In.Output.Ready) is not null)
         {
             var buffer = new byte[64 * 1024];
             var receiving = Wire.ReceiveAsync(buffer).AsTask();
             Assert.True(receiving.IsCompleted);
-            _isHeardOut = !receiving.IsCompletedSuccessfully || receiving.Result == 0;
-            var heard = receiving.IsCompletedSuccessfully
+            _hasEnded = !receiving.IsCompletedSuccessfully || receiving.Result == 0;
+            var received = receiving.IsCompletedSuccessfully
                 ? receiving.Result > 0 ? ScriptedWire.Show(buffer.AsSpan(0, receiving.Result)) : "FIN"
                 : $"{((WireException)receiving.Exception!.InnerException!).Reason}";
-            _heard.Add($"{Now} {heard}");
+            _received.Add($"{Now} {received}");
         }
     }
 

@@ -29,13 +29,13 @@ internal sealed class FaultTraffic : IDisposable
     /// <summary>What the peer got, without its times; FIN and RST as words.</summary>
     public string CameOut => All(_bench.Sent);
 
-    /// <summary>What this end heard, without its times.</summary>
-    public string CameIn => All(_bench.Heard);
+    /// <summary>What this end received, without its times.</summary>
+    public string CameIn => All(_bench.Received);
 
     /// <summary>All that can be seen of it, with its times, one direction after the other.</summary>
-    public string Story => string.Join('\n', [.. _bench.Sent, "--", .. _bench.Heard, "--", .. _bench.Events.OrderBy(static told => told.Direction).Select(static told => $"{told}")]);
+    public string Story => string.Join('\n', [.. _bench.Sent, "--", .. _bench.Received, "--", .. _bench.Events.OrderBy(static told => told.Direction).Select(static told => $"{told}")]);
 
-    private bool HeardFin => _bench.Heard.Count > 0 && _bench.Heard[^1].EndsWith(" FIN", StringComparison.Ordinal);
+    private bool ReceivedFin => _bench.Received.Count > 0 && _bench.Received[^1].EndsWith(" FIN", StringComparison.Ordinal);
 
     /// <summary>A text as it is shown.</summary>
     public static string Shown(string text) => ScriptedWire.Show(WireText.Bytes(text));
@@ -53,7 +53,7 @@ internal sealed class FaultTraffic : IDisposable
             if (random.Next(2) == 0)
             {
                 _sent.Append(word);
-                Say(() => _bench.Wire.SendAsync(WireText.Bytes(word)).AsTask());
+                Send(() => _bench.Wire.SendAsync(WireText.Bytes(word)).AsTask());
             }
             else
             {
@@ -66,23 +66,23 @@ internal sealed class FaultTraffic : IDisposable
         }
 
         _bench.ArriveFin();
-        Say(_bench.FinishAsync);
+        Send(_bench.FinishAsync);
         Settle();
-        for (var round = 0; round < 2000 && !(_sending.IsCompleted && HeardFin); round++)
+        for (var round = 0; round < 2000 && !(_sending.IsCompleted && ReceivedFin); round++)
         {
             Pass(1000);
         }
     }
 
     /// <summary>One after the other, as a wire asks for; what waits for room must not hold up the time.</summary>
-    private void Say(Func<Task> say) => _sending = SendTextAsync(_sending, say);
+    private void Send(Func<Task> send) => _sending = SendTextAsync(_sending, send);
 
-    private static async Task SendTextAsync(Task before, Func<Task> say)
+    private static async Task SendTextAsync(Task before, Func<Task> send)
     {
         await before;
         try
         {
-            await say();
+            await send();
         }
         catch (WireException)
         {
@@ -107,7 +107,7 @@ internal sealed class FaultTraffic : IDisposable
     {
         var settled = SpinWait.SpinUntil(IsSettled, Bounded.Limit);
         Assert.True(settled);
-        _ = _bench.Heard;
+        _ = _bench.Received;
     }
 
     private bool IsSettled()

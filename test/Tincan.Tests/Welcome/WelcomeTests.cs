@@ -11,10 +11,10 @@ public sealed class WelcomeTests
     {
         await using var bench = new HostBench(new WelcomeServer());
 
-        var heard = await bench.Connect().ReceiveToEndAsync();
+        var received = await bench.Connect().ReceiveToEndAsync();
 
-        Assert.Equal("Welcome to CS 352!", heard);
-        Assert.Equal(18, heard.Length);
+        Assert.Equal("Welcome to CS 352!", received);
+        Assert.Equal(18, received.Length);
     }
 
     [Theory]
@@ -24,9 +24,9 @@ public sealed class WelcomeTests
     {
         await using var bench = new HostBench(new WelcomeServer(greeting));
 
-        var heard = await WelcomeClient.ReadAsync(bench.Connect()).InTime();
+        var received = await WelcomeClient.ReadAsync(bench.Connect()).InTime();
 
-        Assert.Equal(greeting, System.Text.Encoding.UTF8.GetString(heard.Span));
+        Assert.Equal(greeting, System.Text.Encoding.UTF8.GetString(received.Span));
     }
 
     [Fact]

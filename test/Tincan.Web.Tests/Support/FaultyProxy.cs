@@ -30,8 +30,8 @@ internal sealed class FaultyProxy : IAsyncDisposable
     public async Task<RawSocket> ConnectAsync()
     {
         var client = await Server.ConnectAsync();
-        await client.SayAsync("hello\n");
-        await client.HearsAsync("hello\n");
+        await client.SendAsync("hello\n");
+        await client.ReceivesAsync("hello\n");
         return client;
     }
 

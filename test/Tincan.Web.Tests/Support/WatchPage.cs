@@ -23,7 +23,7 @@ internal sealed class WatchPage(Uri address) : IAsyncDisposable
         return new WatchPage(page);
     }
 
-    /// <summary>Opens it, and waits until it hears from the server.</summary>
+    /// <summary>Opens it, and waits for the first event.</summary>
     public async Task<IPage> OpenAsync(Browser browser)
     {
         var page = await browser.WindowAsync();

@@ -36,7 +36,7 @@ internal sealed class WatchedServer : IAsyncDisposable
     /// <summary>Connects to the server.</summary>
     public Task<RawSocket> ConnectAsync() => RawSocket.ConnectAsync(Running);
 
-    /// <summary>Opens the page, and waits until it hears from the server.</summary>
+    /// <summary>Opens the page, and waits for the first event.</summary>
     public Task<IPage> OpenAsync(Browser browser) => _page.OpenAsync(browser);
 
     public async ValueTask DisposeAsync()

@@ -71,11 +71,11 @@ public sealed class FaultyEndTests
     public async Task The_peers_FIN_comes_after_what_is_held()
     {
         using var bench = FaultBench.Of(FaultDirection.In, new DelayFault());
-        bench.Say("a");
+        bench.Pass("a");
         bench.ArriveFin();
         await bench.FinishAsync().InTime();
         bench.Advance(500);
-        Assert.Equal(["200 a", "200 FIN"], bench.Heard);
+        Assert.Equal(["200 a", "200 FIN"], bench.Received);
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class FaultyWireTests
         }
 
         var talking = Task.WhenAll(Task.Run(() => TalkAsync(wire)), Task.Run(() => TalkAsync(other)));
-        var hearing = Task.WhenAll(Task.Run(wire.ReceiveToEndAsync), Task.Run(other.ReceiveToEndAsync));
+        var receiving = Task.WhenAll(Task.Run(wire.ReceiveToEndAsync), Task.Run(other.ReceiveToEndAsync));
         Fault[] faults =
         [
             new DelayFault { By = TimeSpan.FromMilliseconds(1) }, new SplitFault { Gap = TimeSpan.Zero }, new CoalesceFault { Hold = TimeSpan.FromMilliseconds(1) },
@@ -139,7 +139,7 @@ public sealed class FaultyWireTests
         }
 
         injector.Dispose();
-        Assert.Equal([text, text], await hearing.InTime());
+        Assert.Equal([text, text], await receiving.InTime());
         await talking.InTime();
         await wire.DisposeAsync().InTime();
     }

@@ -15,9 +15,9 @@ public sealed class ReachTests
     public void A_fault_that_is_added_meets_what_comes_from_then_on(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new DelayFault());
-        bench.Say("a");
+        bench.Pass("a");
         bench.Injector.Add(new DelayFault { Direction = way, By = TimeSpan.FromSeconds(1) }, FaultScope.All);
-        bench.Say("b");
+        bench.Pass("b");
         bench.Advance(5000);
         Assert.Equal(["1200 a", "1200 b"], bench.Came);
         Assert.Equal([1, 2], bench.Injector.Faults.Select(static fault => fault.Number));
@@ -28,10 +28,10 @@ public sealed class ReachTests
     public void One_that_is_changed_lets_go_of_what_it_held_and_keeps_its_place(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new StallFault { AfterBytes = 0 }, new DelayFault { By = TimeSpan.FromMilliseconds(10) });
-        bench.Say("ab\n");
+        bench.Pass("ab\n");
         bench.Advance(100);
         Assert.Equal(3, bench.Injector.Change(1, new CorruptFault { Direction = way, At = 0, With = new BytePattern("X"u8) }, FaultScope.All));
-        bench.Say("cd\n");
+        bench.Pass("cd\n");
         bench.Advance(100);
         Assert.Equal(["110 ab\\n", "110 Xd\\n"], bench.Came);
         Assert.Equal([3, 2], bench.Injector.Faults.Select(static fault => fault.Number));
@@ -43,7 +43,7 @@ public sealed class ReachTests
     public void One_that_is_removed_while_it_holds_things_keeps_the_order(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new StallFault(), new DelayFault { By = TimeSpan.FromMilliseconds(10) });
-        bench.Say("ab\n");
+        bench.Pass("ab\n");
         bench.Finish();
         bench.Advance(100);
         Assert.True(bench.Injector.Remove(1, FaultScope.All));
@@ -57,12 +57,12 @@ public sealed class ReachTests
     public void A_change_for_the_next_connections_leaves_the_open_ones_until_one_reaches_them(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new StallFault { AfterBytes = 0 });
-        bench.Say("a\n");
+        bench.Pass("a\n");
         var second = bench.Injector.Change(1, new DelayFault { Direction = way }, FaultScope.Next)!.Value;
         bench.Advance(500);
         Assert.Empty(bench.Came);
         bench.Injector.Change(second, new DelayFault { Direction = way, By = TimeSpan.FromMilliseconds(10) }, FaultScope.All);
-        bench.Say("b\n");
+        bench.Pass("b\n");
         bench.Advance(500);
         Assert.Equal(["500 a\\n", "510 b\\n"], bench.Came);
     }
@@ -72,12 +72,12 @@ public sealed class ReachTests
     public void To_dispose_of_the_plan_heals_also_what_was_removed_for_the_next_connections(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new StallFault { AfterBytes = 0 });
-        bench.Say("a\n");
+        bench.Pass("a\n");
         bench.Injector.Remove(1, FaultScope.Next);
         Assert.Empty(bench.Came);
         Assert.Empty(bench.Injector.Faults);
         bench.Injector.Dispose();
-        bench.Say("b\n");
+        bench.Pass("b\n");
         Assert.Equal(["0 a\\n", "0 b\\n"], bench.Came);
     }
 
@@ -93,7 +93,7 @@ public sealed class ReachTests
 
         // As on a new connection: the copy is made first, and both are changed.
         Assert.Equal(["0 X", "0 X"], bench.Sent);
-        Assert.Equal(["0 b"], bench.Heard);
+        Assert.Equal(["0 b"], bench.Received);
     }
 
     [Fact]

@@ -74,16 +74,16 @@ public sealed class SocketFaultTests
         await using var pair = await Loopback.ConnectAsync();
         await using var wire = Wrap(pair, new ResetAfterFault { AfterBytes = 2 });
         await wire.SendTextAsync("abc");
-        var heard = "";
+        var received = "";
         var error = await Assert.ThrowsAsync<SocketException>(async () =>
         {
             while (true)
             {
-                heard += await pair.PeerReceivesAsync();
+                received += await pair.PeerReceivesAsync();
             }
         });
         Assert.Equal(SocketError.ConnectionReset, error.SocketErrorCode);
-        Assert.StartsWith(heard, "ab", StringComparison.Ordinal);
+        Assert.StartsWith(received, "ab", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,12 +98,12 @@ public sealed class SocketFaultTests
     [Fact]
     public async Task A_stall_and_a_mute_send_nothing()
     {
-        foreach (var (fault, heard) in new (Fault, string)[] { (new StallFault(), "a"), (new MuteFault { Bytes = NumberRange.From(1) }, "a") })
+        foreach (var (fault, received) in new (Fault, string)[] { (new StallFault(), "a"), (new MuteFault { Bytes = NumberRange.From(1) }, "a") })
         {
             await using var pair = await Loopback.ConnectAsync();
             var wire = Wrap(pair, fault);
             await wire.SendTextAsync("abc\n");
-            Assert.Equal(heard, await pair.PeerReceivesAsync());
+            Assert.Equal(received, await pair.PeerReceivesAsync());
             Assert.Equal(0, pair.Peer.Available);
             wire.Abort();
             await wire.DisposeAsync().InTime();

@@ -20,7 +20,7 @@ public sealed class CloseAfterTests
         bench.Send("abc\n");
         bench.Arrive("more");
         Assert.Equal(["0 ab", "0 FIN"], bench.Sent);
-        Assert.Equal(["0 in", "0 FIN"], bench.Heard);
+        Assert.Equal(["0 in", "0 FIN"], bench.Received);
         Assert.Equal(CloseReason.Fault, await WireText.FailureOf(bench.Wire.SendAsync(new byte[1])));
         await bench.FinishAsync().InTime();
         Assert.Equal(["0 @2 closed here", "0 @2 what comes from here on is thrown away"], bench.Told);
@@ -37,7 +37,7 @@ public sealed class CloseAfterTests
         bench.Arrive("in");
         bench.Arrive("more");
         bench.Advance(500);
-        Assert.Equal(["0 in", "0 FIN"], bench.Heard);
+        Assert.Equal(["0 in", "0 FIN"], bench.Received);
         Assert.Equal(["0 out", "0 FIN"], bench.Sent);
         Assert.Equal(CloseReason.Fault, await WireText.FailureOf(bench.Wire.SendAsync(new byte[1])));
     }
@@ -48,7 +48,7 @@ public sealed class CloseAfterTests
     {
         using var bench = FaultBench.Of(way, new CloseAfterFault { From = TimeSpan.FromSeconds(1) });
         bench.Advance(5000);
-        Assert.Equal(["1000 FIN"], bench.Heard);
+        Assert.Equal(["1000 FIN"], bench.Received);
         Assert.Equal(["1000 FIN"], bench.Sent);
     }
 
@@ -60,7 +60,7 @@ public sealed class CloseAfterTests
         bench.Arrive("abc\n");
         bench.Advance(1000);
         bench.Arrive("more\n");
-        Assert.Equal(["0 FIN"], bench.Heard);
+        Assert.Equal(["0 FIN"], bench.Received);
         Assert.Equal(["0 FIN"], bench.Sent);
         Assert.DoesNotContain(bench.Told, static told => told.Contains("RST", StringComparison.Ordinal));
     }

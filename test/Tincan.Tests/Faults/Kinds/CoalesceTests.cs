@@ -11,9 +11,9 @@ public sealed class CoalesceTests
     public void Messages_come_together(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new CoalesceFault());
-        bench.Say("a\n");
+        bench.Pass("a\n");
         bench.Advance(50);
-        bench.Say("b\nc\n");
+        bench.Pass("b\nc\n");
         bench.Advance(500);
         Assert.Equal(["50 a\\nb\\n", "250 c\\n"], bench.Came);
         Assert.Equal(["50 @0 4 bytes coalesced together", "250 @4 2 bytes held 200 ms"], bench.Told);
@@ -24,11 +24,11 @@ public sealed class CoalesceTests
     public void A_group_may_be_greater_and_come_in_parts(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new CoalesceFault { Group = 3, Hold = TimeSpan.FromSeconds(9) });
-        bench.Say("a\nb");
-        bench.Say("b\nc");
+        bench.Pass("a\nb");
+        bench.Pass("b\nc");
         bench.Advance(50);
         Assert.Empty(bench.Came);
-        bench.Say("c\nd\n");
+        bench.Pass("c\nd\n");
         Assert.Equal(["50 a\\nbb\\ncc\\n"], bench.Came);
     }
 
@@ -37,7 +37,7 @@ public sealed class CoalesceTests
     public void FIN_waits_for_nothing(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new CoalesceFault());
-        bench.Say("a\n");
+        bench.Pass("a\n");
         bench.Advance(50);
         bench.Finish();
         Assert.Equal(["50 a\\n", "50 FIN"], bench.Came);
@@ -49,7 +49,7 @@ public sealed class CoalesceTests
     public void The_peers_RST_waits_for_nothing()
     {
         using var bench = FaultBench.Of(FaultDirection.In, new CoalesceFault());
-        bench.Say("a\n");
+        bench.Pass("a\n");
         bench.ArriveRst();
         Assert.Equal(["0 a\\n", "0 PeerReset"], bench.Came);
     }
@@ -59,9 +59,9 @@ public sealed class CoalesceTests
     public void The_timer_restarts_for_each_group(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new CoalesceFault());
-        bench.Say("a\nb\n");
+        bench.Pass("a\nb\n");
         bench.Advance(150);
-        bench.Say("c\n");
+        bench.Pass("c\n");
         bench.Advance(500);
         Assert.Equal(["0 a\\nb\\n", "350 c\\n"], bench.Came);
     }
@@ -71,7 +71,7 @@ public sealed class CoalesceTests
     public void What_is_healed_comes_at_once(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new CoalesceFault { Group = 9, Hold = TimeSpan.MaxValue });
-        bench.Say("a\nb\n");
+        bench.Pass("a\nb\n");
         bench.Advance(1000);
         Assert.Empty(bench.Came);
         bench.Injector.Dispose();

@@ -14,9 +14,9 @@ public sealed class DelayTests
     public void Everything_comes_later_in_its_order_and_its_segments(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new DelayFault());
-        bench.Say("a\n");
+        bench.Pass("a\n");
         bench.Advance(50);
-        bench.Say("b\nc");
+        bench.Pass("b\nc");
         bench.Finish();
         bench.Advance(500);
         Assert.Equal(["200 a\\n", "250 b\\nc", "250 FIN"], bench.Came);
@@ -29,7 +29,7 @@ public sealed class DelayTests
     {
         var by = TimeSpan.FromMilliseconds(1.2345);
         using var bench = FaultBench.Of(way, new DelayFault { By = by });
-        bench.Say("a");
+        bench.Pass("a");
         bench.Advance((by - Tick).TotalMilliseconds);
         Assert.Empty(bench.Came);
         bench.Advance(Tick.TotalMilliseconds);
@@ -41,7 +41,7 @@ public sealed class DelayTests
     public void A_delay_of_nothing_changes_nothing(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new DelayFault { By = TimeSpan.Zero });
-        bench.Say("a\nb\n");
+        bench.Pass("a\nb\n");
         bench.Finish();
         Assert.Equal(["0 a\\nb\\n", "0 FIN"], bench.Came);
         Assert.Empty(bench.Events);
@@ -80,7 +80,7 @@ public sealed class DelayTests
         using var bench = FaultBench.Of(way, new DelayFault { By = TimeSpan.Zero, Jitter = TimeSpan.FromSeconds(1) });
         for (var i = 0; i < 9; i++)
         {
-            bench.Say($"{i}\n");
+            bench.Pass($"{i}\n");
         }
 
         bench.Advance(2000);
@@ -92,7 +92,7 @@ public sealed class DelayTests
     public void What_comes_after_the_peers_RST_was_held_goes_first(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new DelayFault());
-        bench.Say("a");
+        bench.Pass("a");
         bench.Advance(100);
         bench.ArriveRst();
         bench.Advance(500);

@@ -11,10 +11,10 @@ public sealed class HalfCloseTests
     public void One_direction_ends_and_what_its_sender_still_sends_is_thrown_away(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new HalfCloseFault { AfterBytes = 4 });
-        bench.Say("ab\n");
+        bench.Pass("ab\n");
         bench.Advance(10);
-        bench.Say("cd\nef\n");
-        bench.Say("g");
+        bench.Pass("cd\nef\n");
+        bench.Pass("g");
         bench.Finish();
         bench.Advance(10);
         Assert.Equal(["0 ab\\n", "10 c", "10 FIN"], bench.Came);
@@ -26,11 +26,11 @@ public sealed class HalfCloseTests
     public void The_other_direction_goes_on(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new HalfCloseFault { AfterMessages = 1 });
-        bench.Say("a\nb\n");
+        bench.Pass("a\nb\n");
         bench.Send("out");
         bench.Arrive("in");
         Assert.Contains("0 out", way == FaultDirection.In ? bench.Sent : ["0 out"]);
-        Assert.Contains("0 in", way == FaultDirection.Out ? bench.Heard : ["0 in"]);
+        Assert.Contains("0 in", way == FaultDirection.Out ? bench.Received : ["0 in"]);
         Assert.Equal(["0 a\\n", "0 FIN"], bench.Came);
     }
 
@@ -40,7 +40,7 @@ public sealed class HalfCloseTests
     {
         using var bench = FaultBench.Of(way, new HalfCloseFault());
         Assert.Equal(["0 FIN"], bench.Came);
-        bench.Say("a");
+        bench.Pass("a");
         Assert.Equal(["0 FIN"], bench.Came);
     }
 
@@ -49,9 +49,9 @@ public sealed class HalfCloseTests
     public void A_FIN_cannot_be_healed(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new HalfCloseFault { AfterBytes = 1 });
-        bench.Say("ab");
+        bench.Pass("ab");
         bench.Injector.Dispose();
-        bench.Say("c");
+        bench.Pass("c");
         bench.Finish();
         Assert.Equal(["0 a", "0 FIN"], bench.Came);
     }
@@ -60,7 +60,7 @@ public sealed class HalfCloseTests
     public async Task Dropped_bytes_are_not_missed_when_the_wire_is_disposed()
     {
         using var bench = FaultBench.Of(FaultDirection.In, new HalfCloseFault { AfterBytes = 1 });
-        bench.Say("ab");
+        bench.Pass("ab");
         Assert.Equal(["0 a", "0 FIN"], bench.Came);
         await bench.Wire.DisposeAsync().InTime();
         Assert.DoesNotContain("0 RST", bench.Sent);

@@ -50,7 +50,7 @@ public sealed class LateTests
     {
         using var bench = FaultBench.Of(way, new LateFault { By = TimeSpan.FromSeconds(1) });
         bench.Advance(300);
-        bench.Say("a");
+        bench.Pass("a");
         bench.Advance(5000);
         Assert.Equal(["1000 a"], bench.Came);
     }

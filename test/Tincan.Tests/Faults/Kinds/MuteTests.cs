@@ -11,7 +11,7 @@ public sealed class MuteTests
     public void Nothing_comes_and_nothing_ends(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new MuteFault());
-        bench.Say("a\n");
+        bench.Pass("a\n");
         bench.Finish();
         bench.Advance(1e6);
         Assert.Empty(bench.Came);
@@ -25,7 +25,7 @@ public sealed class MuteTests
     public void Of_one_message_nothing_comes_and_the_rest_does(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new MuteFault { Messages = NumberRange.Only(2) });
-        bench.Say("a\nb\nc\n");
+        bench.Pass("a\nb\nc\n");
         bench.Finish();
         Assert.Equal(["0 a\\nc\\n", "0 FIN"], bench.Came);
     }
@@ -35,7 +35,7 @@ public sealed class MuteTests
     public void With_from_also_a_FIN_without_data_is_swallowed(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new MuteFault { From = TimeSpan.FromSeconds(1) });
-        bench.Say("a");
+        bench.Pass("a");
         bench.Advance(1000);
         bench.Finish();
         bench.Advance(1000);
@@ -46,7 +46,7 @@ public sealed class MuteTests
     public void A_broken_connection_is_passed_on()
     {
         using var bench = FaultBench.Of(FaultDirection.In, new MuteFault());
-        bench.Say("a");
+        bench.Pass("a");
         bench.ArriveRst();
         Assert.Equal(["0 PeerReset"], bench.Came);
     }

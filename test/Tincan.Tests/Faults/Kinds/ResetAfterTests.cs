@@ -12,9 +12,9 @@ public sealed class ResetAfterTests
     public async Task After_some_bytes(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new ResetAfterFault { AfterBytes = 3 });
-        bench.Say("abcdef\n");
+        bench.Pass("abcdef\n");
         Assert.Equal(way == FaultDirection.Out ? ["0 abc", "0 RST"] : ["0 RST"], bench.Sent);
-        Assert.Equal(way == FaultDirection.In ? ["0 abc", "0 Fault"] : ["0 Fault"], bench.Heard);
+        Assert.Equal(way == FaultDirection.In ? ["0 abc", "0 Fault"] : ["0 Fault"], bench.Received);
         Assert.Equal(CloseReason.Fault, await WireText.FailureOf(bench.Wire.SendAsync(new byte[1])));
         Assert.Equal(CloseReason.Fault, await WireText.FailureOf(bench.Wire.ReceiveAsync(new byte[1])));
         Assert.Equal(CloseReason.Fault, await WireText.FailureOf(bench.Wire.ReceiveAsync(new byte[1])));
@@ -25,9 +25,9 @@ public sealed class ResetAfterTests
     public void After_some_messages(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new ResetAfterFault { AfterMessages = 2 });
-        bench.Say("a\nb");
+        bench.Pass("a\nb");
         bench.Advance(50);
-        bench.Say("b\nc\n");
+        bench.Pass("b\nc\n");
         Assert.Equal("0 a\\nb", bench.Came[0]);
         Assert.Equal("50 b\\n", bench.Came[1]);
         Assert.Equal(["50 @5 reset here (RST)", "50 @5 what comes from here on is thrown away"], bench.Told);
@@ -39,7 +39,7 @@ public sealed class ResetAfterTests
     public void After_whichever_comes_first(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new ResetAfterFault { AfterBytes = 10, AfterMessages = 1 });
-        bench.Say("a\nb\n");
+        bench.Pass("a\nb\n");
         Assert.Equal("0 a\\n", bench.Came[0]);
         using var other = FaultBench.Of(way, new ResetAfterFault { AfterBytes = 0, AfterMessages = 1 });
         Assert.Equal(["0 RST"], other.Sent);
@@ -51,7 +51,7 @@ public sealed class ResetAfterTests
     {
         using var bench = FaultBench.Of(way, new ResetAfterFault());
         Assert.Equal(["0 RST"], bench.Sent);
-        Assert.Equal(["0 Fault"], bench.Heard);
+        Assert.Equal(["0 Fault"], bench.Received);
     }
 
     [Theory]
@@ -71,9 +71,9 @@ public sealed class ResetAfterTests
     public void At_the_first_byte_that_all_triggers_meet(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new ResetAfterFault { Seen = new BytePattern("b"u8), AfterBytes = 1, From = TimeSpan.FromMilliseconds(10) });
-        bench.Say("abc");
+        bench.Pass("abc");
         bench.Advance(10);
-        bench.Say("de");
+        bench.Pass("de");
         Assert.Equal(["0 abc", "10 d"], bench.Came.Take(2));
         Assert.Equal(["10 @4 reset here (RST)"], bench.Told.Take(1));
     }

@@ -51,14 +51,14 @@ public sealed class SlowReaderTests
     {
         using var bench = FaultBench.Of(FaultDirection.In, new SlowReaderFault { AfterBytes = 4, Hold = TimeSpan.FromSeconds(1) });
         bench.Arrive("abcdefghij");
-        Assert.Equal(["0 abcd"], bench.Heard);
+        Assert.Equal(["0 abcd"], bench.Received);
         Assert.Equal(4, bench.Peer.Taken);
         bench.Advance(999);
         Assert.Equal(0, bench.Wire.Connection.Look(() => bench.Wire.Connection.In.Room));
         Assert.Equal(4, bench.Peer.Taken);
         bench.Advance(1);
         await bench.Peer.WhenTakenAsync(10);
-        Assert.Equal("1000 efghij", await bench.NextHeardAsync(2));
+        Assert.Equal("1000 efghij", await bench.NextReceivedAsync(2));
     }
 
     [Theory]
@@ -102,11 +102,11 @@ public sealed class SlowReaderTests
     public void What_another_fault_lets_go_at_once_is_read_at_the_rate_too(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new DelayFault(), new SlowReaderFault { Rate = 20, AfterBytes = 1 });
-        bench.Say("a");
+        bench.Pass("a");
         bench.Advance(200);
         Assert.Equal(["200 a"], bench.Came);
         using var other = FaultBench.Of(way, new DelayFault(), new SlowReaderFault { Rate = 20, AfterMessages = 1 });
-        other.Say("a\nbcdef\n");
+        other.Pass("a\nbcdef\n");
         other.Advance(5000);
         Assert.Equal(["200 a\\nbc", "300 de", "400 f\\n"], other.Came);
     }
@@ -116,6 +116,6 @@ public sealed class SlowReaderTests
     {
         using var bench = FaultBench.Of(FaultDirection.In, new SlowReaderFault());
         bench.ArriveRst();
-        Assert.Equal(["0 PeerReset"], bench.Heard);
+        Assert.Equal(["0 PeerReset"], bench.Received);
     }
 }

@@ -13,7 +13,7 @@ public sealed class SplitTests
     public void Each_byte_is_a_segment(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new SplitFault());
-        bench.Say("ab\nc\n");
+        bench.Pass("ab\nc\n");
         bench.Finish();
         bench.Advance(500);
         Assert.Equal(["0 a", "1 b", "2 \\n", "3 c", "4 \\n", "4 FIN"], bench.Came);
@@ -25,8 +25,8 @@ public sealed class SplitTests
     public void Cuts_are_counted_from_the_beginning_of_each_message(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new SplitFault { Every = 3 });
-        bench.Say("abcde");
-        bench.Say("f\nghij\n");
+        bench.Pass("abcde");
+        bench.Pass("f\nghij\n");
         bench.Advance(500);
         Assert.Equal(["0 abc", "1 de", "1 f", "2 \\nghi", "3 j\\n"], bench.Came);
     }
@@ -36,7 +36,7 @@ public sealed class SplitTests
     public void One_cut_at_a_place(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new SplitFault { At = 2 });
-        bench.Say("abc\nd\nefg\n");
+        bench.Pass("abc\nd\nefg\n");
         bench.Advance(500);
         Assert.Equal(["0 ab", "1 c\\nd\\n", "2 ef", "3 g\\n"], bench.Came);
     }
@@ -46,8 +46,8 @@ public sealed class SplitTests
     public void Inside_of_CRLF(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new SplitFault { Inside = SplitInside.CrLf });
-        bench.Say("a\r\nb\nc\r");
-        bench.Say("\n");
+        bench.Pass("a\r\nb\nc\r");
+        bench.Pass("\n");
         bench.Advance(500);
         Assert.Equal(["0 a\\r", "1 \\nb\\nc\\r", "1 \\n"], bench.Came);
     }
@@ -57,7 +57,7 @@ public sealed class SplitTests
     public void Inside_of_characters(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new SplitFault { Inside = SplitInside.Utf8 });
-        bench.Say("a\u00C3\u00A4\u00E2\u0082\u00ACb");
+        bench.Pass("a\u00C3\u00A4\u00E2\u0082\u00ACb");
         bench.Advance(500);
         Assert.Equal([2, 2, 3], bench.Events.Count == 2 ? Lengths(bench) : []);
     }
@@ -77,8 +77,8 @@ public sealed class SplitTests
     public void After_a_pattern_wherever_reads_end(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new SplitFault { After = new BytePattern("::"u8) });
-        bench.Say("a::b:");
-        bench.Say(":c:::d");
+        bench.Pass("a::b:");
+        bench.Pass(":c:::d");
         bench.Advance(500);
         Assert.Equal(["0 a::", "1 b:", "1 :", "2 c::", "3 :", "4 d"], bench.Came);
     }
@@ -88,7 +88,7 @@ public sealed class SplitTests
     public void A_pattern_is_found_also_where_other_cuts_come_first(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new SplitFault { After = new BytePattern("cd"u8), Every = 3 });
-        bench.Say("abcdefcdg");
+        bench.Pass("abcdefcdg");
         bench.Advance(500);
         Assert.Equal(["0 abc", "1 d", "2 ef", "3 cd", "4 g"], bench.Came);
     }
@@ -98,7 +98,7 @@ public sealed class SplitTests
     public void Without_a_gap_pieces_are_segments_of_one_time(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new SplitFault { Every = 2, Gap = TimeSpan.Zero });
-        bench.Say("abcde");
+        bench.Pass("abcde");
         Assert.Equal(["0 ab", "0 cd", "0 e"], bench.Came);
     }
 
@@ -107,9 +107,9 @@ public sealed class SplitTests
     public void The_gap_is_kept_even_long_after_a_cut(FaultDirection way)
     {
         using var bench = FaultBench.Of(way, new SplitFault { Every = 1, Gap = TimeSpan.FromMilliseconds(10) });
-        bench.Say("ab");
+        bench.Pass("ab");
         bench.Advance(100);
-        bench.Say("cd");
+        bench.Pass("cd");
         bench.Advance(100);
         Assert.Equal(["0 a", "10 b", "100 c", "110 d"], bench.Came);
     }

@@ -115,7 +115,7 @@ public sealed class ConnectionPipelineTests
         }
     }
 
-    /// <summary>Notes whatever it hears, and whatever is sent.</summary>
+    /// <summary>Notes whatever it receives, and whatever is sent.</summary>
     private sealed class Named(string name, List<string> told, bool refuses = false) : Link
     {
         public override bool Refuses() => refuses;

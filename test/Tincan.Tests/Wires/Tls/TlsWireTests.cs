@@ -200,7 +200,7 @@ public sealed class TlsWireTests : IDisposable
         var large = new byte[size];
         new Random(1).NextBytes(large);
         return Task.WhenAll(
-            Task.Run(() => SendAllAsync(client)), Task.Run(() => SendAllAsync(server)), Task.Run(() => IsHeardAsync(client)), Task.Run(() => IsHeardAsync(server)));
+            Task.Run(() => SendAllAsync(client)), Task.Run(() => SendAllAsync(server)), Task.Run(() => IsReceivedAsync(client)), Task.Run(() => IsReceivedAsync(server)));
 
         async Task SendAllAsync(Wire wire)
         {
@@ -208,16 +208,16 @@ public sealed class TlsWireTests : IDisposable
             await wire.FinishAsync();
         }
 
-        async Task IsHeardAsync(Wire wire)
+        async Task IsReceivedAsync(Wire wire)
         {
-            var heard = new MemoryStream();
+            var received = new MemoryStream();
             var buffer = new byte[70_000];
             while (await wire.ReceiveAsync(buffer) is > 0 and var count)
             {
-                heard.Write(buffer, 0, count);
+                received.Write(buffer, 0, count);
             }
 
-            Assert.True(large.AsSpan().SequenceEqual(heard.ToArray()));
+            Assert.True(large.AsSpan().SequenceEqual(received.ToArray()));
         }
     }
 
