@@ -1,6 +1,6 @@
 namespace Tincan.Protocols.Names;
 
-/// <summary>The open connections to one table server, busy and idle. Guarded by the lock of its <see cref="Upstream"/>.</summary>
+/// <summary>The connections to one table server: busy, idle, and attempts to connect. Guarded by the lock of its <see cref="Upstream"/>.</summary>
 internal sealed class TableConnections
 {
     /// <summary>The maximum number of idle connections.</summary>
@@ -8,6 +8,7 @@ internal sealed class TableConnections
 
     private readonly HashSet<TableConnection> _open = [];
     private readonly List<TableConnection> _idle = [];
+    private readonly List<ConnectAttempt> _attempts = [];
 
     /// <summary>Whether all connections are being closed.</summary>
     public bool IsStopped { get; private set; }
@@ -15,14 +16,47 @@ internal sealed class TableConnections
     /// <summary>Whether a connection is still open.</summary>
     public bool Has(TableConnection connection) => _open.Contains(connection);
 
-    /// <summary>Adds a busy connection.</summary>
-    public void Add(TableConnection connection)
+    /// <summary>Gives the question the first attempt whose own question has ended. If there is none, a new one begins.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="asking">The dialect in which it is asked. Defaults to null: the usual one.</param>
+    /// <returns>The new attempt; null if there was one.</returns>
+    public ConnectAttempt? BeginConnect(Question question, Dialect? asking = null)
     {
+        if (_attempts.Find(static attempt => !attempt.Question.IsOpen) is { } unclaimed)
+        {
+            (unclaimed.Question, unclaimed.Asking) = (question, asking);
+            return null;
+        }
+
+        var attempt = new ConnectAttempt(question, asking);
+        _attempts.Add(attempt);
+        return attempt;
+    }
+
+    /// <summary>Ends an attempt. Its connection is idle if no question waits for it.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="connection">The connection; null if the attempt failed.</param>
+    /// <returns>The question that waits for the connection; null if it has ended.</returns>
+    public Question? EndConnect(ConnectAttempt attempt, TableConnection? connection)
+    {
+        _attempts.Remove(attempt);
+        var question = attempt.Question.IsOpen ? attempt.Question : null;
+        if (connection is null)
+        {
+            return question;
+        }
+
         _open.Add(connection);
         if (IsStopped)
         {
             connection.Stop();
         }
+        else if (question is null)
+        {
+            PutBack(connection);
+        }
+
+        return question;
     }
 
     /// <summary>Removes a closed connection.</summary>

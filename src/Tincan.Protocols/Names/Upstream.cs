@@ -16,7 +16,7 @@ internal sealed class Upstream(
     private readonly TableConnections _connections = new();
     private readonly LineEndEvidence _evidence = new(dialect);
     private readonly AnswerStyle _manner = new();
-    private readonly TableConnector _connector = new(server, connect);
+    private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>The silence after which a possibly complete answer is complete.</summary>
     internal TimeSpan Quiet => _manner.Quiet(lines);
@@ -34,13 +34,15 @@ internal sealed class Upstream(
     public void Ask(Question question)
     {
         TableConnection? idle;
+        ConnectAttempt? attempt;
         lock (_lock)
         {
             idle = _connections.TakeIdle(_evidence.DialectFor(question), mayMix: !_evidence.TakesLineEnds);
             idle?.Begin(question, index);
+            attempt = idle is null ? _connections.BeginConnect(question) : null;
         }
 
-        _ = AskAsync(question, idle);
+        _ = idle is not null ? AskAsync(question, idle) : ConnectAsync(attempt);
     }
 
     /// <summary>
@@ -146,7 +148,7 @@ internal sealed class Upstream(
     internal void Lost(TableConnection connection, WireException? broken)
     {
         Question? question;
-        bool isTooLate, isPerhapsRaw;
+        ConnectAttempt? attempt = null;
         lock (_lock)
         {
             _connections.Remove(connection);
@@ -163,17 +165,18 @@ internal sealed class Upstream(
             }
 
             var isClosed = broken is null or { Reason: CloseReason.PeerReset or CloseReason.Lost };
-            isTooLate = isClosed && connection.WasUsed;
-            isPerhapsRaw = isClosed && !connection.AskedInRaw && _evidence.MayBeRaw(question);
+            var isTooLate = isClosed && connection.WasUsed;
+            if (isTooLate || (isClosed && !connection.AskedInRaw && _evidence.MayBeRaw(question)))
+            {
+                attempt = _connections.BeginConnect(question, isTooLate ? null : Dialect.Raw);
+                broken = null;
+            }
         }
 
-        if (isTooLate || isPerhapsRaw)
+        _ = ConnectAsync(attempt);
+        if (broken is not null)
         {
-            _ = AskAsync(question, connection: null, isTooLate ? null : Dialect.Raw);
-        }
-        else if (broken is not null)
-        {
-            NamesLog.Silent(question.Log, _connector.Server, broken.Message);
+            NamesLog.Silent(question.Log, server, broken.Message);
         }
     }
 
@@ -186,15 +189,60 @@ internal sealed class Upstream(
             ended = _connections.StopAsync();
         }
 
-        await _connector.DisposeAsync();
+        await _stopping.CancelOnContextAsync();
+        _stopping.Dispose();
         await ended;
     }
 
-    private async Task AskAsync(Question question, TableConnection? connection, Dialect? other = null)
+    /// <summary>Connects, and asks the question that the attempt is for when it succeeds.</summary>
+    private async Task ConnectAsync(ConnectAttempt? attempt)
+    {
+        if (attempt is null)
+        {
+            return;
+        }
+
+        Wire? wire = null;
+        var failure = "";
+        try
+        {
+            wire = await connect(server, _stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Closed.
+        }
+        catch (Exception error) when (error is ConnectException or WireException)
+        {
+            failure = error.Message;
+        }
+
+        var connection = wire is null ? null : new TableConnection(this, wire, lines);
+        Question? question;
+        lock (_lock)
+        {
+            question = _connections.EndConnect(attempt, connection);
+            if (question is not null)
+            {
+                connection?.Begin(question, index);
+            }
+        }
+
+        connection?.Start();
+        if (question is not null && connection is not null)
+        {
+            await AskAsync(question, connection, attempt.Asking);
+        }
+        else if (question is not null && failure.Length > 0)
+        {
+            NamesLog.Silent(question.Log, server, failure);
+        }
+    }
+
+    private async Task AskAsync(Question question, TableConnection connection, Dialect? other = null)
     {
         try
         {
-            connection ??= Open(await _connector.ConnectAsync(keep: wire => Open(wire, question: null), question.Over), question);
             if (IsToSend(question, connection, other, out var asking, out var endLast))
             {
                 await connection.SendAsync(question.Name, asking, endLast);
@@ -215,14 +263,8 @@ internal sealed class Upstream(
         {
             // Too late.
         }
-        catch (Exception error) when (error is ConnectException or WireException)
+        catch (WireException)
         {
-            if (connection is null)
-            {
-                NamesLog.Silent(question.Log, _connector.Server, error.Message);
-                return;
-            }
-
             lock (_lock)
             {
                 if (_connections.Has(connection))
@@ -238,27 +280,6 @@ internal sealed class Upstream(
         : !connection.AskedWithLineEnd && _evidence.IsRawByGuess(question) ? question.Dialect
         : connection.MayHaveRunTogether ? connection.Dialect
         : null;
-
-    /// <summary>Adds a connection: busy with the question, or idle if the question has ended or is null.</summary>
-    private TableConnection Open(Wire wire, Question? question)
-    {
-        var connection = new TableConnection(this, wire, lines);
-        lock (_lock)
-        {
-            _connections.Add(connection);
-            if (question is { IsOpen: true })
-            {
-                connection.Begin(question, index);
-            }
-            else
-            {
-                _connections.PutBack(connection);
-            }
-        }
-
-        connection.Start();
-        return connection;
-    }
 
     private bool IsToSend(Question question, TableConnection connection, Dialect? other, out Dialect asking, out bool endLast)
     {
