@@ -7,7 +7,7 @@ namespace Tincan.Wires;
 public sealed class MemoryWire : Wire
 {
     internal const int DefaultWindow = 64 * 1024;
-    private const int LoopbackWindow = 512 * 1024;
+    private const int LoopbackWindow = 128 * 1024;
 
     private readonly MemoryDirection _in;
     private readonly MemoryDirection _out;
@@ -34,7 +34,7 @@ public sealed class MemoryWire : Wire
         Join(new(window), new(window), client ?? new NamedEndPoint("client"), new NamedEndPoint("server"));
 
     /// <summary>
-    /// Creates both ends of a connection that behaves like Linux's loopback, with smaller buffers: a send waits at 512 KiB unread (Linux: up to 10 MiB). Six tenths
+    /// Creates both ends of a connection that behaves like Linux's loopback, with smaller buffers: a send waits at 128 KiB unread (Linux: up to 10 MiB). Six tenths
     /// of that are the peer's receive buffer, which can be read even after an RST; the rest is the send buffer, which an RST discards. After the peer has
     /// closed, the next send is lost without an error, and the one after it fails.
     /// </summary>

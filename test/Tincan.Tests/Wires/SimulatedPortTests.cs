@@ -7,7 +7,7 @@ namespace Tincan.Tests.Wires;
 public sealed class SimulatedPortTests
 {
     /// <summary>What is held for a peer that does not read, and how much of it has arrived there.</summary>
-    private const int Held = 512 * 1024;
+    private const int Held = 128 * 1024;
     private const int Arrived = Held / 10 * 6;
 
     [Fact]
