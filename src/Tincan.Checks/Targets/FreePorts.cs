@@ -1,27 +1,74 @@
+using System.Net.Sockets;
+
 namespace Tincan.Checks.Targets;
 
 /// <summary>
-/// Ports for programs that run in parallel. They are outside the range of ephemeral ports, so that no other socket gets one before the program listens.
+/// Ports for programs that run in parallel. They are outside the range of ephemeral ports, so that no other socket gets one before the program listens. They
+/// come in blocks: a block belongs to the check that has bound its first port, for UDP, which is in the way of no server. Otherwise two checks on one machine
+/// could choose the same port, because it is free until the first program listens.
 /// </summary>
-internal static class FreePorts
+internal sealed class FreePorts : IDisposable
 {
-    private const int First = 12_000;
-    private const int Count = 20_000;
+    private const int First = 12_007;
+    private const int BlockSize = 200;
+    private const int Blocks = 100;
 
-    // Two checks on one machine start at different ports.
-    private static int _next = Environment.ProcessId * 61 % Count;
+    private readonly Lock _lock = new();
+    private readonly List<Socket> _guards = [];
+    private readonly List<int> _ports = [];
+    private int _next;
 
-    public static int Take()
+    /// <summary>The ports of this process, until it exits.</summary>
+    public static FreePorts OfProcess { get; } = new();
+
+    /// <summary>Chooses the next free port.</summary>
+    /// <exception cref="TargetException">There is none.</exception>
+    public int Take()
     {
-        for (var tries = 0; tries < Count; tries++)
+        lock (_lock)
         {
-            var port = First + (int)((uint)Interlocked.Increment(ref _next) % Count);
-            if (ListeningPorts.IsFree(port))
+            do
             {
-                return port;
+                for (var tries = 0; tries < _ports.Count; tries++)
+                {
+                    var port = _ports[_next++ % _ports.Count];
+                    if (ListeningPorts.IsFree(port))
+                    {
+                        return port;
+                    }
+                }
             }
+            while (TakeBlock());
         }
 
         throw new TargetException("there is no free port");
+    }
+
+    /// <summary>Gives the blocks back.</summary>
+    public void Dispose() => _guards.ForEach(static guard => guard.Dispose());
+
+    private bool TakeBlock()
+    {
+        for (var first = First; first < First + (Blocks * BlockSize); first += BlockSize)
+        {
+            var guard = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            try
+            {
+                guard.Bind(new IPEndPoint(IPAddress.Loopback, first));
+            }
+            catch (SocketException)
+            {
+                // Another check has this block.
+                guard.Dispose();
+                continue;
+            }
+
+            _guards.Add(guard);
+            _next = _ports.Count;
+            _ports.AddRange(Enumerable.Range(first, BlockSize));
+            return true;
+        }
+
+        return false;
     }
 }

@@ -25,16 +25,24 @@ internal static class ListeningPorts
     /// <summary>Whether any program can bind the port: nothing listens on it, and no earlier connection holds it.</summary>
     public static bool IsFree(int port)
     {
+        using var bound = TryBind(port);
+        return bound is not null && !Contains(port);
+    }
+
+    /// <summary>Binds a port of all addresses; null if another socket or an earlier connection has it.</summary>
+    public static Socket? TryBind(int port)
+    {
         // Without a protocol, because .NET sets SO_REUSEADDR for TCP sockets, and not every program does.
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Unspecified);
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             socket.Bind(new IPEndPoint(IPAddress.Any, port));
-            return !Contains(port);
+            return socket;
         }
         catch (SocketException)
         {
-            return false;
+            socket.Dispose();
+            return null;
         }
     }
 

@@ -85,7 +85,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
             return Start(launch, target, new Prompts(target, isServer: false, Note));
         }
 
-        var address = new HostPort(Host, _port ?? launch.Port ?? FreePorts.Take());
+        var address = new HostPort(Host, _port ?? launch.Port ?? FreePorts.OfProcess.Take());
         await WaitUntilFreeAsync(address.Port, launch.Options, cancel);
         var running = Start(launch, address, new Prompts(address, isServer: true, Note));
         try
