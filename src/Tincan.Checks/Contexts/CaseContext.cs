@@ -109,6 +109,9 @@ public sealed class CaseContext : ProgramContext
         Running = await Target.StartAsync(NewLaunch(Connections.AddressOf(_listener), input), Cancel);
     }
 
+    /// <summary>Refuses connections from now on: the server of the client has gone. Some clients connect again when they have got no answer.</summary>
+    internal ValueTask StopListeningAsync() => _listener!.DisposeAsync();
+
     /// <summary>Waits for the client to connect.</summary>
     /// <exception cref="CheckFailedException">The client did not connect.</exception>
     public async Task<Peer> AcceptAsync()

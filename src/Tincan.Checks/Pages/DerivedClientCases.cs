@@ -154,7 +154,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
             "Let the connection error end the program, or catch it, print one line, and end with sys.exit(1).",
             async context =>
             {
-                await new ClientTranscriptPlay(page, context, exchange.Until([new EventStep(exchange.Reply.At, Role.Server, Client, TranscriptEvent.Reset, null, null)])).PlayAsync();
+                (await LastClientAsync(context, exchange.Until([]))).Abort();
                 ClientPlay.ExpectFailure(await context.WaitForExitAsync(), "the server reset the connection");
             })
         { CanPerturb = false };
@@ -168,7 +168,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
         "Look at the length before you take memory or read, and end if it is more than a message may have. When recv returns nothing, leave the loop.",
         async context =>
         {
-            var client = await AskedAsync(context, exchange);
+            var client = await LastClientAsync(context, exchange.Until([]));
             byte[] bytes = Framing.Oversized.IsEmpty ? [.. Enumerable.Repeat((byte)'x', Endless)] : [.. Framing.Oversized.Span, .. "xxxx"u8];
             var sending = client.SendAsync(bytes);
             if (await sending.EndsWithinAsync(context.Options.AnswerTimeout, context.Options.Time, context.Cancel) && sending.IsCompletedSuccessfully)
@@ -189,14 +189,14 @@ internal sealed class DerivedClientCases(Page page, string suite)
     /// <summary>Sends half of the reply, and then a FIN.</summary>
     private async Task<Targets.ProgramExit> EndInsideAsync(CaseContext context, Exchange exchange)
     {
-        await new ClientTranscriptPlay(page, context, exchange.Until([Part(context, exchange.Reply, isFirst: true), new EventStep(exchange.Reply.At, Role.Server, Client, TranscriptEvent.Fin, null, null)])).PlayAsync();
+        await (await LastClientAsync(context, exchange.Until([Part(context, exchange.Reply, isFirst: true)]))).FinishAsync();
         return await context.WaitForExitAsync();
     }
 
     /// <summary>Sends a message instead of the reply, or none, and then a FIN.</summary>
     private async Task<Targets.ProgramExit> EndAsync(CaseContext context, Exchange exchange, ByteText? instead)
     {
-        var client = await AskedAsync(context, exchange);
+        var client = await LastClientAsync(context, exchange.Until([]));
         if (instead is { } message)
         {
             await client.SendAsync(Sent(context).Frame(message));
@@ -206,10 +206,12 @@ internal sealed class DerivedClientCases(Page page, string suite)
         return await context.WaitForExitAsync();
     }
 
-    private async Task<Peer> AskedAsync(CaseContext context, Exchange exchange)
+    /// <summary>Plays a conversation. The client finds no server after it if it connects again.</summary>
+    private async Task<Peer> LastClientAsync(CaseContext context, Transcript transcript)
     {
-        var play = new ClientTranscriptPlay(page, context, exchange.Until([]));
+        var play = new ClientTranscriptPlay(page, context, transcript);
         await play.PlayAsync();
+        await context.StopListeningAsync();
         return await play.ServerAsync();
     }
 

@@ -85,6 +85,25 @@ public sealed class DerivedClientTests
         Assert.Contains(suite.Cases, static one => one.Id == "test.client.half-reply");
     }
 
+    /// <summary>Some clients ask again when the server has closed without an answer: it has gone, so they end.</summary>
+    [Fact]
+    public void A_client_that_connects_again_finds_no_server()
+    {
+        var suite = Read(Lines);
+        var client = Mutant.Of(suite, "test", "asks again", new HostedClient(async (launch, output, cancel) =>
+        {
+            // Until it is refused.
+            while (await RunAsync(launch, output, hasHeader: false, Bug.Refused, cancel) != 0)
+            {
+            }
+
+            return 1;
+        }));
+
+        Assert.Empty(suite.Cases.Where(static one => one.Id is "test.client.early-close" or "test.client.early-close-fails" or "test.client.half-reply" or "test.client.half-reply-fails" or "test.client.reset" or "test.client.oversized-reply")
+            .Where(one => SelfTest.Fails(client, one)).Select(static one => one.Id));
+    }
+
     private static Suite Read(string page) => PageSuite.Of(PageReader.Read("test", new SourceText(Encoding.UTF8.GetBytes(page), "test.md")), Side.Client);
 
     private static List<string> Failed(Suite suite, Bug bug)
