@@ -1,6 +1,7 @@
 using Tincan.Checks.Parameters;
 using Tincan.Checks.Probing;
 using Tincan.Pages;
+using Tincan.Pages.Transcripts;
 
 namespace Tincan.Checks.Pages;
 
@@ -10,26 +11,43 @@ namespace Tincan.Checks.Pages;
 /// <param name="own">The cases of the page for a server.</param>
 internal sealed class PageProbe(Page page, IReadOnlyList<Parameter> parameters, IReadOnlyList<PageCase> own)
 {
-    public async Task RunAsync(Prober prober)
+    /// <summary>Plays the cases that are about the parameters, each of which starts the program: one is enough for several values.</summary>
+    /// <returns>The cases that were played whole and have shown no other value, and whether the program passed them.</returns>
+    public async Task<Dictionary<PageCase, bool>> RunAsync(Prober prober)
     {
         // With optional line ends, what looks for them has asked already.
         var needsAnswer = !page.HasOptionalLineEnds && parameters.Any(static one => one.Name == BufferParameter.Size.Name);
-        List<PageCase> asked = [.. own.Where(one => (one == own[0] && needsAnswer) || one.About.Any(name => Seeks(prober, name)))];
-        foreach (var one in asked)
+        Dictionary<PageCase, bool> played = [];
+        HashSet<string> seen = [];
+        foreach (var one in own.Where(one => (one == own[0] && needsAnswer) || one.About.Any(name => Seeks(prober, name))).OrderByDescending(one => (one == own[0] && needsAnswer, Shown(prober, one).Count)))
         {
-            await AskAsync(prober, one);
+            if ((one == own[0] && needsAnswer) || one.About.Any(name => !seen.Contains(name) && Seeks(prober, name)))
+            {
+                var sought = Shown(prober, one);
+                seen.UnionWith(sought);
+                await AskAsync(prober, one, sought, played);
+            }
         }
+
+        return played;
+    }
+
+    /// <summary>The sought parameters that a case is about, and those in what the server sends before it is asked anything.</summary>
+    private IReadOnlyList<string> Shown(Prober prober, PageCase one)
+    {
+        var first = one.Transcript with { Steps = [.. one.Transcript.Steps.TakeWhile(static step => step is (not WireStep { From.Kind: RoleKind.Client }) or EventStep { Event: TranscriptEvent.Connects })] };
+        return [.. parameters.Select(static parameter => parameter.Name).Where(name => (one.About.Contains(name) || first.Mentions(name)) && Seeks(prober, name))];
     }
 
     private bool Seeks(Prober prober, string parameter) => parameters.First(one => one.Name == parameter) is { Choices.Count: 0 } text && prober.CanSet(text)
         && own.Any(one => (one == own[0] || prober.WillRun(one.Id)) && (one.About.Contains(parameter) || one.Transcript.Mentions(parameter)));
 
-    private async Task AskAsync(Prober prober, PageCase one)
+    private async Task AskAsync(Prober prober, PageCase one, IReadOnlyList<string> sought, Dictionary<PageCase, bool> played)
     {
         ProbePlay? play = null;
-        await prober.TryAsync(context =>
+        var failure = await prober.TryAsync(context =>
         {
-            play = new ProbePlay(page, context, one.Transcript, [.. one.About.Where(name => Seeks(prober, name))]);
+            play = new ProbePlay(page, context, one.Transcript, sought);
             return play.PlayAsync();
         });
         if (play is null)
@@ -39,8 +57,13 @@ internal sealed class PageProbe(Page page, IReadOnlyList<Parameter> parameters, 
 
         if (prober.DetectBuffer(play.Answer))
         {
-            await AskAsync(prober, one);
+            await AskAsync(prober, one, sought, played);
             return;
+        }
+
+        if (failure is null && play.Found.Count == 0)
+        {
+            played[one] = !play.HasDiffered;
         }
 
         if (one == own[0] && play.IsUnanswered)

@@ -58,8 +58,7 @@ public static class PageSuite
         IReadOnlyList<PageCase> visible = [.. own.Where(static one => one.Visibility == Visibility.Visible)];
         IReadOnlyList<PageCase> hidden = [.. own.Except(visible)];
         var origin = visible.Count > 0 ? visible : hidden;
-        List<Case> following = [.. side == Side.Server ? new DerivedServerCases(page, name).All(origin) : new DerivedClientCases(page, name).All(origin)];
-        var unperturbed = following.Where(static one => !one.CanPerturb).Select(static one => one.Id).ToHashSet(StringComparer.Ordinal);
+        var following = side == Side.Server ? new DerivedServerCases(page, name).All(origin) : new DerivedClientCases(page, name).All(origin);
         var derived = following
             .Select(one => (Case: one, Id: one.Id[(name.Length + 1)..]))
             .Where(one => !page.Without.Contains(one.Id) && own.All(written => written.Id != one.Id))
@@ -76,7 +75,7 @@ public static class PageSuite
             side,
             Describe(page.Title, page.Summary, side),
             hasRaw ? MessageCodec.Lines : page.Framing.ToCodec(),
-            [.. visible.Select(Written), .. derived, .. hidden.Select(Written)])
+            [.. visible.Select(one => CaseOf(page, name, side, one)), .. derived, .. hidden.Select(one => CaseOf(page, name, side, one))])
         {
             HasLines = hasRaw,
             InputFile = side == Side.Client ? page.InputFile : null,
@@ -97,16 +96,13 @@ public static class PageSuite
                     : new LineEndProbe(page, side, visible, PlayAsync).RunAsync(prober));
                 if (!prober.Options.IsSilent)
                 {
-                    await values.RunAsync(prober);
+                    var played = await values.RunAsync(prober);
                     await outputs.RunAsync(prober);
-                    await new ChoiceProbe(page, visible, PlayAsync).RunAsync(prober);
+                    await new ChoiceProbe(page, side, visible, PlayAsync).RunAsync(prober, played);
                 }
             },
             TableCount = tables,
         };
-
-        // A case in the place of a derived one is about the same.
-        Case Written(PageCase one) => CaseOf(page, name, side, one) is var made && unperturbed.Contains(made.Id) ? made with { CanPerturb = false } : made;
 
         async Task RunAsync(Case one, CaseContext context)
         {

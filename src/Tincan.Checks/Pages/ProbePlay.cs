@@ -29,6 +29,9 @@ internal sealed class ProbePlay(Page page, CaseContext context, Transcript trans
     /// <summary>The client has sent something, and nothing came at all.</summary>
     public bool IsUnanswered { get; private set; }
 
+    /// <summary>Something that the case judges is neither as expected, nor explained by what was found.</summary>
+    public bool HasDiffered { get; private set; }
+
     protected override async Task ExpectStepAsync(WireStep step, Peer peer)
     {
         var form = step switch
@@ -47,7 +50,7 @@ internal sealed class ProbePlay(Page page, CaseContext context, Transcript trans
         }
 
         Answer = before is not null && Answer.Length == 0 ? came ?? [] : Answer;
-        See(form, step is RawStep ? ByteText.From(came) : Page.ReadContent(Page.Framing.ToClient, came));
+        HasDiffered |= !IsExplained(form, step is RawStep ? ByteText.From(came) : Page.ReadContent(Page.Framing.ToClient, came)) && step is not (MessageStep { IsUnjudged: true } or RawStep { IsUnjudged: true });
     }
 
     protected override Task EndAsync() => Task.CompletedTask;
@@ -89,33 +92,33 @@ internal sealed class ProbePlay(Page page, CaseContext context, Transcript trans
             : content;
     }
 
-    /// <summary>Compares what came with what is expected, with other values of the parameters if it is not.</summary>
-    private void See(MessageForm form, ByteText came)
+    /// <summary>Compares what came with what is expected, with other values of the parameters if it is not. False if no value explains it.</summary>
+    private bool IsExplained(MessageForm form, ByteText came)
     {
         if (form.Matches(came, Scope))
         {
-            return;
+            return true;
         }
 
         if (form is TextMessage { Fill: { } fill } && sought.Contains(fill.Parameter.Name))
         {
             if (fill.Recognise(came, Scope) is not { } filled)
             {
-                return;
+                return false;
             }
 
             Scope.Captures[fill.Parameter.Name] = (TextValue)Scope.Parameters[fill.Parameter.Name] with { Text = filled };
             _found[fill.Parameter.Name] = (Encoding.UTF8.GetString(filled.ToArray()), What(came));
-            return;
+            return true;
         }
 
         var scope = new Scope { Parameters = Scope.Parameters.Where(pair => !sought.Contains(pair.Key)).ToDictionary(), Captures = new Dictionary<string, Value>(Scope.Captures) };
         if (!form.Matches(came, scope))
         {
-            return;
+            return false;
         }
 
-        foreach (var name in sought)
+        foreach (var name in sought.Where(name => !Scope.Captures.ContainsKey(name)))
         {
             if (scope.Captures.TryGetValue(name, out var value))
             {
@@ -123,6 +126,8 @@ internal sealed class ProbePlay(Page page, CaseContext context, Transcript trans
                 _found[name] = (Encoding.UTF8.GetString(value.AsText().ToArray()), What(came));
             }
         }
+
+        return true;
     }
 
     private string What(ByteText came) => _asked.Length > 0 ? $"it answers {Prober.Quote(_asked)} with {Prober.Quote(came.ToArray())}"

@@ -78,6 +78,23 @@ public sealed class ChoiceProbeTests
         Assert.Equal(["it passes 'long-goodbye' and 'goodbye' with edition=2026: judged with --set edition=2026"], found.Notes);
     }
 
+    /// <summary>Once for its line ends, once for its texts; and if these do not show that it follows the default, for two cases of another value.</summary>
+    [Theory]
+    [InlineData("off", 2)]
+    [InlineData("on", 4)]
+    public void A_program_is_started_no_more_than_necessary(string swapCase, int expected)
+    {
+        var page = PageLibrary.Read("reverse");
+        var starts = 0;
+        Bench.Find(PageSuite.OfLibrary("reverse.server"), new HostedServer(_ =>
+        {
+            starts++;
+            return new PageServer(page, new Dictionary<string, string> { ["swap-case"] = swapCase });
+        }), new CheckOptions());
+
+        Assert.Equal(expected, starts);
+    }
+
     [Fact]
     public void What_a_person_has_set_is_not_looked_for() => Assert.Equal("", Found(Find("2026", ".", new() { ["edition"] = "2024" })));
 

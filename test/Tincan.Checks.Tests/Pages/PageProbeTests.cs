@@ -64,6 +64,24 @@ public sealed class PageProbeTests
         ["it sends 'Good day' on accept: judged with --set 'greeting=Good day'", "it answers 'Nowhere\\n' with '>> none': judged with --set unknown=none"],
         Find("Good day", "none", []).Notes);
 
+    /// <summary>The greeting and the other text are both seen in one case, so that the program is not started for each.</summary>
+    [Theory]
+    [InlineData("Hello!", "Error 404")]
+    [InlineData("Good day", "none")]
+    public void A_case_that_shows_several_values_is_played_alone(string greeting, string unknown)
+    {
+        var starts = 0;
+        var server = new HostedServer(_ =>
+        {
+            starts++;
+            return new PageServer(Page, new Dictionary<string, string> { ["greeting"] = greeting, ["unknown"] = unknown });
+        });
+
+        Bench.Find(PageSuite.Of(Page, Side.Server), server, new CheckOptions());
+
+        Assert.Equal(1, starts);
+    }
+
     [Fact]
     public void What_a_person_has_set_is_not_looked_for() => Assert.Equal("", Found(Find("Good day", "Error 404", new() { ["greeting"] = "Hi" })));
 
