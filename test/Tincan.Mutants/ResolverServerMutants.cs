@@ -17,7 +17,7 @@ internal static class ResolverServerMutants
     [
         New("joins-both", "waits for both table servers before answering", Good with { JoinsBoth = true }, "starts-again", "first-table", "second-table", "unchanged", "many-names", "miss", "end-word", "last-line", "closes", "next-client", "blank-name", "concurrent", "only-first", "one-shot-table", "answers-once"),
         New("one-after-other", "asks the second table server only after the first one has timed out", Good with { AsksInSequence = true }, [.. Second, "miss", "deadline", "late-answer", "refused-table", "closing-table", "resetting-table"]),
-        New("second-late", "asks the second table server only after more than half of the deadline", Good with { AsksInSequence = true, DeadlineShare = 0.65 }, "second-table"),
+        New("second-late", "asks the second table server only after more than half of the deadline", Good with { AsksInSequence = true, DeadlineShare = 0.65 }, "second-table", "closing-table"),
         New("any-answer", "sends a late answer as the answer to the next name", Good with { TakesAnyAnswer = true }, "only-first", "late-answer"),
         New("keeps-timer", "sends TIMED OUT at the deadline even for a name that it has answered", Good with { KeepsTimer = true }, "answers-once"),
         New("silent-on-miss", "sends nothing for an unknown name", Good with { Miss = static _ => null }, "miss", "deadline", "late-answer", "blank-name"),
@@ -27,7 +27,7 @@ internal static class ResolverServerMutants
         New("own-spelling", "replaces the name in the answer with the client's spelling", Good with { Answer = static (name, answer) => name + answer[name.Length..] }, "unchanged", "many-names", "ahead", "last-line", "refused-table", "closing-table", "resetting-table"),
         New("dies-with-table", "closes the client's connection when a table server fails", Good with { ClosesWithTable = true }, "refused-table", "closing-table", "resetting-table", "one-shot-table"),
         New("never-reconnects", "does not reconnect to a table server that has closed", Good with { Reconnects = false }, "one-shot-table"),
-        New("one-recv", "assumes that one recv returns exactly one name", Good with { OneRecv = true }, "only-first", "answers-once", "first-table", "second-table", "unchanged", "many-names", "ahead"),
+        New("one-recv", "assumes that one recv returns exactly one name", Good with { OneRecv = true }, "end-word", "only-first", "answers-once", "first-table", "second-table", "unchanged", "many-names", "ahead"),
         New("one-name", "closes the connection after the first answer", Good with { MaxAnswers = 1 }, "answers-once", "many-names", "ahead", "miss", "only-first", "late-answer", "refused-table", "closing-table", "resetting-table", "blank-name", "end-word", "last-line", "one-shot-table"),
         New("end-word", "closes the connection on the word exit", Good with { QuitWord = "exit" }, "end-word"),
         New("hangs-at-blank", "hangs on a blank line", Good with { HangsAtBlank = true }, "blank-name"),

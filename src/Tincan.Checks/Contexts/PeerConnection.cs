@@ -13,6 +13,7 @@ public abstract class PeerConnection : IAsyncDisposable
 
     private readonly bool _freesPort;
     private readonly int _padding;
+    private bool _hasAborted;
     private bool _isDisposed;
 
     private protected PeerConnection(Wire wire, int number, CheckOptions options, bool freesPort, CancellationToken cancel)
@@ -39,6 +40,9 @@ public abstract class PeerConnection : IAsyncDisposable
 
     /// <summary>Whether we have sent a FIN.</summary>
     internal bool HasFinished { get; private set; }
+
+    /// <summary>Whether we have neither sent a FIN nor an RST.</summary>
+    internal bool IsOpen => !HasFinished && !_hasAborted;
 
     /// <summary>Whether the last bytes that we sent could be a line whose line end is missing.</summary>
     internal bool HasOpenLine { get; private set; }
@@ -113,7 +117,11 @@ public abstract class PeerConnection : IAsyncDisposable
     }
 
     /// <summary>Resets the connection (RST).</summary>
-    public void Abort() => Wire.Abort();
+    public void Abort()
+    {
+        _hasAborted = true;
+        Wire.Abort();
+    }
 
     /// <summary>Receives bytes, and does not consume them. Empty if none come in time.</summary>
     internal async Task<byte[]> PeekAsync(TimeSpan wait)

@@ -89,7 +89,7 @@ internal class ServerPlay(Page page, CaseContext context, Transcript transcript)
     {
         if (step is not (MessageStep or RawStep or UnfinishedStep or EventStep { Event: TranscriptEvent.Silence }) || !_upstreams.TryGetValue(NumberOf(step.To), out var upstream) || step.To.Kind != RoleKind.Upstream)
         {
-            await base.ExpectAsync(step);
+            await ExpectOfServerAsync(step);
             return;
         }
 
@@ -104,6 +104,37 @@ internal class ServerPlay(Page page, CaseContext context, Transcript transcript)
             throw upstream.IsConnected
                 ? new CheckFailedException(FailureKind.NoAnswer, $"the program sent nothing to {step.To} within {wait.TotalSeconds:0.###} s; the page expects {step.At.Text.Trim()}")
                 : NotCalled(step.To);
+        }
+    }
+
+    /// <summary>A client that gets nothing may be blocked by others: it is served when they have closed, or the program ends then.</summary>
+    private async Task ExpectOfServerAsync(WireStep step)
+    {
+        try
+        {
+            await base.ExpectAsync(step);
+        }
+        catch (CheckFailedException silent) when (silent.Kind == FailureKind.NoAnswer && _clients.GetValueOrDefault(step.To) is { Incoming.HasReceived: false } waiting
+            && _clients.Values.Any(other => other != waiting && other.IsOpen))
+        {
+            foreach (var other in _clients.Values.Where(other => other != waiting && other.IsOpen))
+            {
+                await other.FinishAsync();
+            }
+
+            try
+            {
+                await base.ExpectAsync(step);
+            }
+            catch (CheckFailedException)
+            {
+                if (await Context.UnexpectedExitAsync() is null)
+                {
+                    throw silent;
+                }
+            }
+
+            throw new CheckFailedException(FailureKind.BlockedByAnother, "a second client was not served while the first was connected") { Expected = silent.Expected, Got = silent.Got, Connection = silent.Connection };
         }
     }
 

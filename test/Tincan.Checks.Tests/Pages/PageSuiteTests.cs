@@ -1,5 +1,8 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Pages;
+using Tincan.Checks.Suites;
+using Tincan.Hosting;
+using Tincan.Mutants.Programs;
 using Tincan.Pages.Reading;
 using Tincan.Parsing;
 
@@ -29,10 +32,53 @@ public sealed class PageSuiteTests
     public void What_a_program_prints_can_be_sent_to_it() =>
         Assert.Contains(ServerCases("framing lines", "C: 1000", "S: lower", "out: The number is $secret", "C: $secret", "S: correct"), static one => one.Id == "test.server.adds");
 
-    private static IReadOnlyList<Case> ServerCases(string framing, params string[] talk)
+    /// <summary>The derived case of this id runs only once, because it is about time.</summary>
+    [Theory]
+    [InlineData("next-client", true)]
+    [InlineData("next-client once", false)]
+    public void A_case_in_the_place_of_a_derived_one_says_itself_whether_it_runs_again(string heading, bool isPerturbed)
     {
-        string[] lines = ["# Test", "```protocol", framing, "```", "## It adds {#adds}", "```talk", .. talk, "```", ""];
+        var own = Read("framing lines", heading, ["C1: 5+3", "S>C1: 8", "C1: [closes]", "C2: 5+3", "S>C2: 8"]).Cases.Single(static one => one.Id == "test.server.next-client");
+
+        Assert.Equal(isPerturbed, own.CanPerturb);
+    }
+
+    /// <summary>A page may have a case of its own about two clients.</summary>
+    [Theory]
+    [InlineData(1, "8", FailureKind.BlockedByAnother)]
+    [InlineData(2, "8", null)]
+    [InlineData(2, "", FailureKind.NoAnswer)]
+    public void A_client_that_waits_for_another_ones_end_is_blocked_by_it(int clients, string answer, FailureKind? expected)
+    {
+        var suite = Read("framing lines", "concurrent", ["C1: [connects]", "S: [silence 200ms]", "C2: 5+3", "S>C2: 8"]);
+        var server = new HostedServer(_ => new Answering(answer), new HostOptions { MaxConnections = clients, WhenFull = WhenFull.Wait });
+
+        var run = Bench.Run(suite, server, new CheckOptions(), suite.Cases.Single(static one => one.Id == "test.server.concurrent"))[0];
+
+        Assert.Equal(expected, run.Failure?.Kind);
+    }
+
+    /// <summary>Answers each read, or none.</summary>
+    private sealed class Answering(string answer) : IServer
+    {
+        public async Task ServeAsync(Conversation conversation)
+        {
+            while (await conversation.Wire.ReceiveAsync(new byte[100], conversation.Aborted) > 0)
+            {
+                if (answer.Length > 0)
+                {
+                    await conversation.Wire.SendAsync(Encoding.UTF8.GetBytes($"{answer}\n"), conversation.Aborted);
+                }
+            }
+        }
+    }
+
+    private static IReadOnlyList<Case> ServerCases(string framing, params string[] talk) => Read(framing, "adds", talk).Cases;
+
+    private static Suite Read(string framing, string heading, string[] talk)
+    {
+        string[] lines = ["# Test", "```protocol", framing, "```", $"## It adds {{#{heading}}}", "```talk", .. talk, "```", ""];
         var page = PageReader.Read("test", new SourceText(Encoding.UTF8.GetBytes(string.Join('\n', lines)), "test.md"));
-        return PageSuite.Of(page, Side.Server).Cases;
+        return PageSuite.Of(page, Side.Server);
     }
 }
