@@ -4,6 +4,7 @@ using Tincan.Cli.Commands.Book;
 using Tincan.Cli.Commands.Check;
 using Tincan.Cli.Commands.Faults;
 using Tincan.Cli.Completion;
+using Tincan.Cli.Manual;
 using Tincan.Cli.Pages;
 using Tincan.Cli.Protocols;
 using Tincan.Cli.Proxy;
@@ -32,6 +33,7 @@ internal static class CommandLine
             LazyCommand.Of<LabCommand>(),
             LazyCommand.Of<DemoCommand>(),
             LazyCommand.Of<CompletionCommand>(),
+            LazyCommand.Of<ManualCommand>(),
         ];
         var root = new RootCommand("A workbench for protocols over TCP: serve them, speak them, watch what is sent, inject faults, and check programs.");
         Array.ForEach(commands, root.Add);

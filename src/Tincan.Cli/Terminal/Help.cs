@@ -17,7 +17,7 @@ internal interface IHasExamples
 /// <summary>Writes help: what the command does, examples, usage, subcommands and options.</summary>
 internal sealed class Help : SynchronousCommandLineAction
 {
-    /// <summary>Makes every command's <c>--help</c> use this class.</summary>
+    /// <summary>Makes every command's <c>--help</c> use this class, and sets what <c>--version</c> writes.</summary>
     public static void Install(RootCommand root)
     {
         foreach (var option in root.Options.OfType<HelpOption>())
@@ -26,18 +26,19 @@ internal sealed class Help : SynchronousCommandLineAction
             option.Action = new Help();
         }
 
-        root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
+        var version = root.Options.OfType<VersionOption>().Single();
+        version.Description = "Show the version, the commit and the runtime.";
+        version.Action = new ProgramVersion();
     }
 
     public override int Invoke(ParseResult parseResult)
     {
-        var command = parseResult.CommandResult.Command;
-        var output = parseResult.InvocationConfiguration.Output;
-        var sheet = new WrappedWriter(output);
-        sheet.Paragraph(command.Description!);
+        var help = new HelpSheet(parseResult.CommandResult.Command);
+        var sheet = new WrappedWriter(parseResult.InvocationConfiguration.Output);
+        sheet.Paragraph(help.Description);
         sheet.Line();
         sheet.Line("Examples:");
-        foreach (var (line, meaning) in (command as IHasExamples)?.Examples ?? Start)
+        foreach (var (line, meaning) in help.Examples)
         {
             sheet.Line($"  {line}");
             sheet.Paragraph(meaning, indent: 6);
@@ -45,39 +46,9 @@ internal sealed class Help : SynchronousCommandLineAction
 
         sheet.Line();
         sheet.Line("Usage:");
-        sheet.Line($"  {Usage(command)}");
-        sheet.Table("Commands:", command.Subcommands.Select(static sub => (sub.Name, sub.Description ?? "")));
-        sheet.Table("Options:", AllOptions(command).Select(static option => (Written(option), option.Description ?? "")));
+        sheet.Line($"  {help.Usage}");
+        sheet.Table("Commands:", help.Commands.Select(static sub => (sub.Path[^1], sub.Description)));
+        sheet.Table("Options:", help.Options.Select(static option => (option.Written, option.Meaning)));
         return ExitCode.Fine;
     }
-
-    /// <summary>The command's own options, then those of its parents.</summary>
-    private static IEnumerable<Option> AllOptions(Command command) => command.Options.Concat(
-        command.Parents.OfType<Command>().SelectMany(AllOptions).Where(static option => option.Recursive));
-
-    private static string Written(Option option)
-    {
-        var names = string.Join(", ", option.Aliases.Where(static alias => alias[0] == '-').Order(StringComparer.Ordinal).Append(option.Name));
-        return option.HelpName is null ? names : $"{names} {option.HelpName}";
-    }
-
-    private static string Usage(Command command)
-    {
-        var path = new Stack<string>();
-        for (var at = command; at is not null and not RootCommand; at = at.Parents.OfType<Command>().FirstOrDefault())
-        {
-            path.Push(at.Name);
-        }
-
-        path.Push("tincan");
-        var usage = command is IHasExamples shown ? shown.Usage : "COMMAND";
-        return string.Join(' ', [.. path, .. usage.Length > 0 ? new[] { usage } : [], "[OPTIONS]"]);
-    }
-
-    private static IReadOnlyList<(string Line, string Meaning)> Start { get; } =
-    [
-        ("tincan demo", "run every protocol once, in one process"),
-        ("tincan serve reverse", "a reverse server on 127.0.0.1:50007"),
-        ("tincan reverse localhost 50007 in-proj.txt", "its client, which sends the lines of a file"),
-    ];
 }

@@ -35,6 +35,17 @@ internal sealed class LazyCommand(string name, string description, Func<Command>
         }
     }
 
+    /// <summary>Makes the commands below another, and those below them.</summary>
+    public static void MakeAll(Command command)
+    {
+        var below = command.Subcommands;
+        for (var i = 0; i < below.Count; i++)
+        {
+            below[i] = below[i] is LazyCommand lazy ? lazy.Make() : below[i];
+            MakeAll(below[i]);
+        }
+    }
+
     /// <summary>Makes the command, with all of its options.</summary>
     public Command Make() => make();
 }
