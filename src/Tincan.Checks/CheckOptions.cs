@@ -38,6 +38,15 @@ public sealed record CheckOptions
     /// <summary>How long an answer may take. Defaults to 2 s.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// The longest wait for anything that the program should do, where only the verdict counts, as in a self-test; the reason for a failure is not looked for
+    /// then. Defaults to null: both count.
+    /// </summary>
+    internal TimeSpan? VerdictWait { get; init; }
+
+    /// <summary>A wait for something that the program should do, within <see cref="VerdictWait"/>.</summary>
+    internal TimeSpan AtMost(TimeSpan wait) => wait < VerdictWait || VerdictWait is null ? wait : VerdictWait.Value;
+
     /// <summary>How long the connection must be quiet before a case decides that nothing more comes. Defaults to 150 ms.</summary>
     public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromMilliseconds(150);
 

@@ -1,3 +1,4 @@
+using Tincan.Checks.Cases;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Framing;
@@ -17,6 +18,9 @@ internal sealed record Mutant(string Name, string Bug, Suite Suite, ITarget Targ
 
     /// <summary>The parameters that are set. Defaults to none.</summary>
     public Dictionary<string, string> Given { get; init; } = [];
+
+    /// <summary>The perturbations under which its cases run again. Defaults to all.</summary>
+    public IReadOnlyList<Perturbation> Perturbations { get; init; } = Perturbation.All;
 
     /// <summary>Creates a mutant, from names and ids without the name of the suite.</summary>
     public static Mutant Of(Suite suite, string name, string bug, ITarget target, params string[] caughtBy) =>

@@ -1,5 +1,9 @@
+using Tincan.Checks;
+using Tincan.Checks.Cases;
+using Tincan.Checks.Pages;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
+using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Mutants.Programs;
 using Tincan.Pages;
@@ -13,10 +17,26 @@ namespace Tincan.Mutants;
 internal static class PageMutants
 {
     /// <summary>The server of the page itself, which has no bug.</summary>
-    public static Mutant Good(Page page, Suite suite) => GoodPrograms.Of(suite with { ServerOutputFile = null }, new HostedServer(_ => Server(page)));
+    public static ITarget Server(Page page) => new HostedServer(launch => new PageServer(page, launch.Options.Given));
 
-    /// <summary>All that can be planted into this page's server, or between its clients and a reference program.</summary>
-    public static IEnumerable<Mutant> Of(Page page, Suite suite, ITarget? reference = null)
+    /// <summary>That server, also with each other value of a parameter that lists its values, and with each line end where the page allows any.</summary>
+    public static IEnumerable<Mutant> Good(Page page, Suite suite)
+    {
+        var good = Mutant.Of(suite, "no-bug", "no bug: the page's own server", Server(page));
+        yield return good;
+        foreach (var (name, value) in suite.Parameters.SelectMany(static parameter => parameter.Choices.Where(value => value != parameter.Default).Select(value => (parameter.Name, value))))
+        {
+            yield return good with { Name = $"{suite.Name}/{name}={value}", Bug = $"no bug, with {name}={value}", Given = new() { [name] = value } };
+        }
+
+        foreach (var dialect in PageDialect.IsOpen(page, Side.Server) && !page.HasOptionalLineEnds ? [Dialect.CrLf, Dialect.Nul] : (Dialect[])[])
+        {
+            yield return good with { Name = $"{suite.Name}/{dialect.Word()}", Bug = $"no bug, with lines that end as {dialect.Word()}", Dialect = dialect };
+        }
+    }
+
+    /// <summary>All that can be planted between the clients of this page and a server that has no bug.</summary>
+    public static IEnumerable<Mutant> Of(Page page, Suite suite, ITarget reference)
     {
         var framing = page.Framing.ToServer;
         var answers = page.Cases.SelectMany(static one => one.Transcript.Messages).Where(static step => step.From.Kind == RoleKind.Server).ToList();
@@ -93,19 +113,20 @@ internal static class PageMutants
 
         yield return Of("no-reuse", "does not set SO_REUSEADDR", null, static server => server, needsFreePort: true);
 
-        // A reference program need not do what no case asks for.
-        bool Has(params string[] ids) => reference is null || suite.Cases.Any(one => ids.Contains(one.Id[(suite.Name.Length + 1)..]));
+        // A server need not do what no case asks for.
+        bool Has(params string[] ids) => suite.Cases.Any(one => ids.Contains(one.Id[(suite.Name.Length + 1)..]));
 
         Mutant New(string name, string bug, PageBug planted) => Of(name, bug, planted, static server => server);
 
-        Mutant Of(string name, string bug, PageBug? planted, Func<IServer, IServer> wrap, HostOptions? options = null, bool needsFreePort = false) => Mutant.Of(suite, name, bug, reference is null
-            ? new HostedServer(_ => wrap(planted is { } own ? new PageProgram(page, own) : Server(page)), options) { NeedsFreePort = needsFreePort }
-            : new RelayTarget(reference, connect => wrap(new BuggyRelay(page, planted, connect)), options) { NeedsFreePort = needsFreePort });
+        Mutant Of(string name, string bug, PageBug? planted, Func<IServer, IServer> wrap, HostOptions? options = null, bool needsFreePort = false) =>
+            Mutant.Of(suite, name, bug, new RelayTarget(reference, connect => wrap(new BuggyRelay(page, planted, connect)), options) { NeedsFreePort = needsFreePort }) with
+            {
+                // How the bytes of a client arrive makes no difference to other bugs.
+                Perturbations = PageBugs.ChangesRequests(planted) ? Perturbation.All : [],
+            };
     }
 
     /// <summary>A server that closes after each answer has no second one to get wrong, keeps no connection, and has sent everything when it closes.</summary>
     private static bool AnswersOnce(Page page) => page.ServerRules.Count > 0 && page.ServerRules.Where(static rule => rule.Event is RuleEvent.Message or RuleEvent.AnythingElse)
         .All(static rule => rule.Actions.Any(static action => action is CloseAction or ResetAction));
-
-    private static PageServer Server(Page page) => new(page, new Dictionary<string, string>());
 }

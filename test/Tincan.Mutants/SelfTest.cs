@@ -66,10 +66,10 @@ public static class SelfTest
 
     /// <summary>Whether a program fails a case, plain or under a perturbation. Retries would give the same result.</summary>
     internal static bool Fails(Mutant program, Case one) => Simulation.Run(simulation =>
-        FailsAsync(program, one, simulation.Of(new CheckOptions { Dialect = program.Dialect, Given = program.Given, OutputFile = program.Suite.ServerOutputFile })));
+        FailsAsync(program, one, simulation.Of(new CheckOptions { Dialect = program.Dialect, Given = program.Given, OutputFile = program.Suite.ServerOutputFile, VerdictWait = TimeSpan.MaxValue })));
 
     /// <summary>The same with given options.</summary>
-    internal static async Task<bool> FailsAsync(Mutant program, Case one, CheckOptions options, bool retries = false)
+    internal static async Task<bool> FailsAsync(Mutant program, Case one, CheckOptions options, bool retries = false, Action<CaseResult>? report = null)
     {
         if (one.WhySkipped(program.Suite, options, program.Target) is not null)
         {
@@ -77,8 +77,9 @@ public static class SelfTest
         }
 
         var runner = new Runner(program.Suite, program.Target, options) { Retries = retries };
-        await foreach (var run in runner.RunEachAsync(one, Perturbation.All, CancellationToken.None))
+        await foreach (var run in runner.RunEachAsync(one, program.Perturbations, CancellationToken.None))
         {
+            report?.Invoke(run);
             if (!run.HasPassed)
             {
                 return true;

@@ -46,7 +46,7 @@ internal sealed class Attempt(Assignment assignment, ITarget target, CheckOption
             await using (context)
             {
                 failure = await JudgeAsync(one, context, cancel);
-                finding = failure is null ? null : FindingList.Find(EvidenceOf(failure, context, perturbation));
+                finding = failure is null || options.VerdictWait is not null ? null : FindingList.Find(EvidenceOf(failure, context, perturbation));
                 ownClient = OwnClients.Observe(context, failure?.Output ?? context.Output);
             }
 
@@ -122,6 +122,11 @@ internal sealed class Attempt(Assignment assignment, ITarget target, CheckOption
     /// </summary>
     private async Task<CheckFailedException> ExplainByExitAsync(CheckFailedException failed, CaseContext context)
     {
+        if (options.VerdictWait is not null)
+        {
+            return failed;
+        }
+
         var isConnectionFailure = failed.Kind is FailureKind.NeverConnected or FailureKind.ClosedEarly or FailureKind.Reset;
         if (await context.UnexpectedExitAsync(isConnectionFailure ? CrashTimeout : null) is not { } exit || assignment.Side == Side.Client || !isConnectionFailure)
         {

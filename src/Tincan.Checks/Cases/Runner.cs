@@ -15,6 +15,9 @@ public sealed class Runner
     /// <summary>After this many failures that a second run confirmed, the machine is not considered slow any more.</summary>
     private const int MaxConfirmed = 6;
 
+    /// <summary>Where waits are short, the second one is so many times as long.</summary>
+    private const int SecondWait = 4;
+
     /// <summary>After this many silent cases in a row, the next ones wait less.</summary>
     private const int MaxSilent = 2;
 
@@ -102,7 +105,7 @@ public sealed class Runner
         for (var tries = 1; ; tries++)
         {
             var isKnownSilent = Volatile.Read(ref _silent) >= MaxSilent;
-            var run = await RunWhenPortIsFreeAsync(one, perturbation, options with { IsKnownSilent = isKnownSilent }, cancel);
+            var run = await RunWhenPortIsFreeAsync(one, perturbation, options with { IsKnownSilent = isKnownSilent, VerdictWait = tries == 1 ? options.VerdictWait : options.VerdictWait * SecondWait }, cancel);
             var isSilence = _assignment.Side == Side.Server && run.Failure is { IsSilence: true };
             if (run.HasPassed || !Retries || tries == MaxTries || !run.Failure!.MayBeSlowMachine(_assignment))
             {

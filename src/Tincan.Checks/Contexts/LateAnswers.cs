@@ -13,6 +13,11 @@ internal static class LateAnswers
     public static async Task<LateAnswer?> ReceiveAsync(PeerConnection peer, TimeSpan waited, TimeSpan timeout)
     {
         var (incoming, options) = (peer.Incoming, peer.Options);
+        if (options.VerdictWait is not null)
+        {
+            return null;
+        }
+
         var began = options.Time.GetTimestamp();
         try
         {

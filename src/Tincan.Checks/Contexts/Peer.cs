@@ -80,7 +80,7 @@ public sealed class Peer : PeerConnection
     /// <param name="time">For how long. Defaults to the quiet period.</param>
     public async Task ExpectSilenceAsync(TimeSpan? time = null)
     {
-        var result = Incoming.Count > 0 ? ReceiveResult.Bytes : await ReceiveAsync(time ?? Options.QuietPeriod, null);
+        var result = Incoming.Count > 0 ? ReceiveResult.Bytes : await ReceiveForAsync(time ?? Options.QuietPeriod, null);
         if (result == ReceiveResult.Bytes)
         {
             await Incoming.ReceiveUntilQuietAsync(Options.QuietPeriod);
@@ -242,7 +242,7 @@ public sealed class Peer : PeerConnection
     {
         try
         {
-            while (await Incoming.ReceiveAsync(timeout ?? Options.AnswerTimeout) == ReceiveResult.Bytes)
+            while (await Incoming.ReceiveAsync(Options.AtMost(timeout ?? Options.AnswerTimeout)) == ReceiveResult.Bytes)
             {
             }
         }

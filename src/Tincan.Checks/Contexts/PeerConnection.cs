@@ -143,7 +143,7 @@ public abstract class PeerConnection : IAsyncDisposable
         {
             if (Incoming.Count == 0)
             {
-                await Incoming.ReceiveAsync(first);
+                await Incoming.ReceiveAsync(Options.AtMost(first));
             }
 
             if (Incoming.Count > 0)
@@ -269,7 +269,10 @@ public abstract class PeerConnection : IAsyncDisposable
 
     internal TimeSpan FirstByteTimeout => IsKnownSilent ? Options.SilentServerTimeout : Options.AnswerTimeout;
 
-    internal async Task<ReceiveResult> ReceiveAsync(TimeSpan wait, ReadOnlyMemory<byte>? expected)
+    internal Task<ReceiveResult> ReceiveAsync(TimeSpan wait, ReadOnlyMemory<byte>? expected) => ReceiveForAsync(Options.AtMost(wait), expected);
+
+    /// <summary>Receives bytes if some come in this time, of which nothing is left out.</summary>
+    private protected async Task<ReceiveResult> ReceiveForAsync(TimeSpan wait, ReadOnlyMemory<byte>? expected)
     {
         try
         {

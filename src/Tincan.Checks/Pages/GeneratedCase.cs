@@ -47,7 +47,7 @@ internal sealed class GeneratedCase(Page page, string suite)
             return;
         }
 
-        if (failed.Failure.IsStartFailure || failed.At < 0)
+        if (failed.Failure.IsStartFailure || failed.At < 0 || context.Options.VerdictWait is not null)
         {
             throw failed.Failure;
         }

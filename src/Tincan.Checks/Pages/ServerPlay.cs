@@ -94,7 +94,7 @@ internal class ServerPlay(Page page, CaseContext context, Transcript transcript)
         }
 
         var silence = step is EventStep { Time: var time } ? TimeOf(time) : null;
-        var wait = silence ?? TimeOf((step as MessageStep)?.Within ?? Page.AnswerTime) ?? Context.Options.AnswerTimeout;
+        var wait = silence ?? Context.Options.AtMost(TimeOf((step as MessageStep)?.Within ?? Page.AnswerTime) ?? Context.Options.AnswerTimeout);
         if (await upstream.AskedAsync(wait) is { } peer)
         {
             await peer.JudgeAsync(() => ExpectStepAsync(step, peer));

@@ -287,7 +287,7 @@ internal abstract class TranscriptPlay
         var began = Context.Options.Time.GetTimestamp();
         while (!isSo())
         {
-            if (Context.Options.Time.GetElapsedTime(began) > Context.Options.AnswerTimeout)
+            if (Context.Options.Time.GetElapsedTime(began) > Context.Options.AtMost(Context.Options.AnswerTimeout))
             {
                 return false;
             }

@@ -41,18 +41,14 @@ internal static class PageSelfTestReport
 
     private static int Report(PageSelfTest proof, string good, string whyFailed)
     {
-        var width = proof.Programs.Max(static program => NameOf(program).Length);
-        Console.Out.WriteLine($"{proof.Suite.Name}: {proof.Suite.Cases.Count} cases, {proof.Programs.Count - 1} servers with a bug");
-        foreach (var (index, program) in proof.Programs.Index())
+        IReadOnlyList<SelfTestResult> programs = [.. proof.Good, .. proof.Buggy];
+        var width = programs.Max(static program => NameOf(program).Length);
+        Console.Out.WriteLine($"{proof.Suite.Name}: {proof.Suite.Cases.Count} cases, {proof.Buggy.Count} servers with a bug");
+        foreach (var program in programs)
         {
-            var isRight = index == 0 ? program.Caught.Count == 0 : program.Caught.Count > 0;
+            var isRight = proof.Good.Contains(program) == (program.Caught.Count == 0);
             var caught = program.Caught.Count == 0 ? "no case" : string.Join(", ", program.Caught.Select(id => id[(proof.Suite.Name.Length + 1)..]));
-            Console.Out.WriteLine($"  {(isRight ? "ok   " : "WRONG")}  {NameOf(program).PadRight(width)}  {(index == 0 ? $"{good}, without a bug" : program.Bug)}; fails {caught}");
-        }
-
-        foreach (var idle in proof.Idle)
-        {
-            Console.Out.WriteLine($"  note   {idle} catches none of them");
+            Console.Out.WriteLine($"  {(isRight ? "ok   " : "WRONG")}  {NameOf(program).PadRight(width)}  {program.Bug}; fails {caught}");
         }
 
         foreach (var broken in proof.Broken)
@@ -60,10 +56,19 @@ internal static class PageSelfTestReport
             Console.Out.WriteLine($"  WRONG  {broken.Case} has no result: {broken.Why}");
         }
 
+        if (proof.Failing.Count > 0)
+        {
+            Console.Out.WriteLine($"{good} fails: {whyFailed}");
+            return ExitCode.Failed;
+        }
+
+        foreach (var idle in proof.Idle)
+        {
+            Console.Out.WriteLine($"  note   {idle} catches none of them");
+        }
+
         var uncaught = proof.Uncaught.Count();
-        Console.Out.WriteLine(proof.Contradictions.Count > 0 ? $"{good} fails: {whyFailed}"
-            : uncaught > 0 ? $"{uncaught} bug{(uncaught == 1 ? " is" : "s are")} not caught"
-            : "every bug is caught");
+        Console.Out.WriteLine(uncaught > 0 ? $"{uncaught} bug{(uncaught == 1 ? " is" : "s are")} not caught" : "every bug is caught");
         return proof.Holds ? ExitCode.Fine : ExitCode.Failed;
     }
 

@@ -17,7 +17,7 @@ public sealed class PageBugTests
 
         var proof = await PageSelfTest.RunAsync(page, Environment.ProcessorCount, TestContext.Current.CancellationToken);
 
-        Assert.Empty(proof.Contradictions);
+        Assert.Empty(proof.Failing);
         Assert.Empty(proof.Broken);
         Assert.Empty(proof.Uncaught.Select(static program => $"{program.Name} {program.Bug}"));
     }

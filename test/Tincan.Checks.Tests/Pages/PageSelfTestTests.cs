@@ -18,11 +18,11 @@ public sealed class PageSelfTestTests
     public async Task A_page_s_own_server_passes_its_cases(string file)
     {
         var page = PageReader.ReadFile(Path.Combine(Folder, file));
-        var suite = PageSuite.Of(page, Side.Server);
+        var suite = PageSuite.Of(page, Side.Server) with { ServerOutputFile = null };
 
-        var proof = await SelfTest.ProveAsync(suite, [PageMutants.Good(page, suite)], Environment.ProcessorCount, TestContext.Current.CancellationToken);
+        var proof = await SelfTest.ProveAsync(suite, [.. PageMutants.Good(page, suite)], Environment.ProcessorCount, TestContext.Current.CancellationToken);
 
-        Assert.Empty(proof.Results[0].Broken);
-        Assert.Empty(proof.Results[0].Caught);
+        Assert.Empty(proof.Results.SelectMany(static program => program.Broken));
+        Assert.Empty(proof.Results.SelectMany(static program => program.Caught.Select(one => $"{program.Name} {one}")));
     }
 }

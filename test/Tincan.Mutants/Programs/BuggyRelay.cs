@@ -2,18 +2,20 @@ using Tincan.Framing;
 using Tincan.Framing.Framings;
 using Tincan.Hosting;
 using Tincan.Pages;
+using Tincan.Pages.Rules;
 using Tincan.Wires;
 
 namespace Tincan.Mutants.Programs;
 
-/// <summary>Stands between clients and a reference program, and makes its conversations look like those of a program with a bug.</summary>
+/// <summary>Stands between clients and a server without bugs, and makes its conversations look like those of a program with a bug.</summary>
 /// <param name="page">The page.</param>
 /// <param name="bug">The bug; null for none.</param>
-/// <param name="connect">Connects to the reference program.</param>
+/// <param name="connect">Connects to the server.</param>
 internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken, Task<Wire>> connect) : IServer
 {
     private readonly Page _page = page;
     private readonly PageBug? _bug = bug;
+    private readonly bool _isRoom = page.ServerRules.SelectMany(static rule => rule.Actions).Any(static action => action is SendAction { Recipients: not Recipients.Sender });
     private bool _isDead;
 
     public async Task ServeAsync(Conversation conversation)
@@ -55,13 +57,14 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
         }
     }
 
-    /// <summary>One client, with its connection to the reference program.</summary>
+    /// <summary>One client, with its connection to the server.</summary>
     private sealed class Relayed(BuggyRelay relay, Wire client, Wire server)
     {
         private readonly PageBug? _bug = relay._bug;
         private readonly MessageFraming _requests = relay._page.Framing.ToServer;
         private readonly MessageFraming _answers = relay._page.Framing.ToClient;
         private int _asked;
+        private int _messages;
         private byte[]? _first;
 
         /// <summary>The client has sent its FIN, or is gone.</summary>
@@ -76,16 +79,13 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
             {
                 while (await client.ReceiveAsync(chunk, stop) is > 0 and var count)
                 {
-                    held = [.. held, .. chunk.AsSpan(0, count)];
-                    if (_bug == PageBug.OneReadIsOneMessage)
-                    {
-                        await server.SendAsync(AsOneMessage(held));
-                        _asked++;
-                        held = [];
-                        continue;
-                    }
+                    (var sent, held) = _bug is PageBug.OneReadIsOneMessage ? (AsOneMessage(chunk[..count]), [])
+                        : PageBugs.ChangesRequests(_bug) ? ChangedRequests(framer, [.. held, .. chunk.AsSpan(0, count)])
+                        : (chunk.AsMemory(0, count), held);
 
-                    held = await ForwardAsync(framer, held);
+                    // The answer may be here before the send has completed.
+                    _asked += sent.IsEmpty ? 0 : 1;
+                    await server.SendAsync(sent);
                 }
 
                 await server.SendAsync(_bug == PageBug.AnswersUnfinished && held.Length > 0 ? AsOneMessage(held) : _bug == PageBug.IgnoresUnfinished ? [] : held);
@@ -114,15 +114,15 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
             {
                 while (await server.ReceiveAsync(chunk) is > 0 and var count)
                 {
-                    // A greeting is no answer.
-                    if (_asked == 0)
+                    // A greeting is no answer. In a room, clients that have asked nothing read what others send.
+                    if (!PageBugs.ChangesAnswers(_bug) || (_asked == 0 && !relay._isRoom))
                     {
                         await client.SendAsync(chunk.AsMemory(0, count));
                         continue;
                     }
 
                     held = [.. held, .. chunk.AsSpan(0, count)];
-                    var (sent, rest) = Changed(framer, held);
+                    var (sent, rest) = ChangedAnswers(framer, held);
                     held = rest;
                     if (_bug == PageBug.AnswersAtEnd)
                     {
@@ -148,19 +148,17 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
             }
         }
 
-        /// <summary>Sends the whole messages of what has come, and returns the rest.</summary>
-        private async Task<byte[]> ForwardAsync(IFramer framer, byte[] held)
+        /// <summary>The whole messages of what has come, with the bug, and the rest.</summary>
+        private (ReadOnlyMemory<byte> Sent, byte[] Held) ChangedRequests(IFramer framer, byte[] held)
         {
-            var at = 0;
+            var (at, last) = (0, 0);
             while (at < held.Length)
             {
                 var cut = framer.Cut(held.AsSpan(at), 0);
                 if (cut.Status == FrameStatus.Invalid)
                 {
                     relay._isDead |= _bug == PageBug.DiesOfNonsense;
-                    await server.SendAsync(held.AsMemory(at));
-                    _asked++;
-                    return [];
+                    return (held, []);
                 }
 
                 if (cut.Status == FrameStatus.NeedMore)
@@ -168,33 +166,45 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
                     break;
                 }
 
-                var message = held.AsMemory(at, cut.Consumed);
-                at += cut.Consumed;
-                if (_bug != PageBug.LosesLast || at < held.Length || _asked % 2 == 0)
+                (last, at) = (at, at + cut.Consumed);
+                _messages++;
+                if (_bug == PageBug.FirstOfRead)
                 {
-                    await server.SendAsync(message);
+                    return (held.AsMemory(0, at), []);
                 }
-
-                _asked++;
-                at = _bug == PageBug.FirstOfRead ? held.Length : at;
             }
 
-            // Only bugs that need the whole message wait for it.
-            if (at < held.Length && _bug is not (PageBug.FirstOfRead or PageBug.LosesLast or PageBug.AnswersUnfinished or PageBug.IgnoresUnfinished or PageBug.DiesOfNonsense))
-            {
-                _asked++;
-                await server.SendAsync(held.AsMemory(at));
-                return [];
-            }
-
-            return held[at..];
+            var isLost = _bug == PageBug.LosesLast && at == held.Length && _messages % 2 == 0;
+            return (held.AsMemory(0, isLost ? last : at), held[at..]);
         }
 
         /// <summary>A read that is taken for one message, whatever is in it; its first message if it cannot be one.</summary>
-        private byte[] AsOneMessage(byte[] read) => PageProgram.Framed(_requests, PageProgram.Content(_requests, read)) ?? read[.._requests.CreateFramer().Cut(read, 0).Consumed];
+        private byte[] AsOneMessage(byte[] read) => Framed(_requests, Content(read)) ?? read[.._requests.CreateFramer().Cut(read, 0).Consumed];
+
+        /// <summary>The content of a read that is taken for one message.</summary>
+        private byte[] Content(byte[] read)
+        {
+            var cut = _requests.CreateFramer().Cut(read, 0);
+            var content = cut.Status == FrameStatus.Done ? _requests.WithoutLength(read.AsSpan(cut.Start)) : read.AsSpan(Math.Min(read.Length, _requests.HeaderSize));
+            return (content.EndsWith(_requests.Terminator.Span) ? content[..^_requests.Terminator.Length] : content).ToArray();
+        }
+
+        /// <summary>The message with this content; null if there is none.</summary>
+        private static byte[]? Framed(MessageFraming framing, byte[] content)
+        {
+            content = framing.WithLength(content).ToArray();
+            if (framing.WhyNot(content) is not null)
+            {
+                return null;
+            }
+
+            var output = new ArrayBufferWriter<byte>();
+            framing.Write(content, output);
+            return output.WrittenSpan.ToArray();
+        }
 
         /// <summary>The whole answers of what has come, with the bug, and the rest.</summary>
-        private (byte[] Sent, byte[] Held) Changed(IFramer framer, byte[] held)
+        private (byte[] Sent, byte[] Held) ChangedAnswers(IFramer framer, byte[] held)
         {
             List<byte> sent = [];
             var at = 0;
@@ -238,9 +248,9 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
                 case PageBug.LosesEnd:
                     return message[..^1];
                 case PageBug.OffByOne when content.Length > 0:
-                    return PageProgram.Framed(_answers, content[..^1]) ?? message;
+                    return Framed(_answers, content[..^1]) ?? message;
                 case PageBug.LosesBlank when content.AsSpan().IndexOf((byte)' ') is >= 0 and var blank:
-                    return PageProgram.Framed(_answers, [.. content[..blank], .. content[(blank + 1)..]]) ?? message;
+                    return Framed(_answers, [.. content[..blank], .. content[(blank + 1)..]]) ?? message;
                 case PageBug.ByteOrder:
                     message.AsSpan(0, _answers.HeaderSize).Reverse();
                     return message;
