@@ -47,7 +47,7 @@ internal static class PageMutants
 
         // Where any text may follow, a text with a byte less is as good.
         yield return New("off-by-one", "sends one byte of each answer too few", answers.TrueForAll(static step => step.Message.Unsendable is not null) ? PageBug.LosesEnd : PageBug.OffByOne);
-        yield return New("resets-at-end", "resets the connection (RST) when the client has finished", PageBug.ResetsAtEnd);
+        yield return New("resets-at-end", "resets the connection (RST) where it should close it", PageBug.ResetsAtEnd);
         yield return New("adds-line-end", "sends a line end after each answer", PageBug.AddsLineEnd);
         if (isFramed)
         {
@@ -90,6 +90,11 @@ internal static class PageMutants
             yield return New("byte-order", "writes the length in the wrong byte order", PageBug.ByteOrder);
         }
 
+        if (framing.HighBitSize is not null && (Has("high-bit") || Transmission.HasHighBit(page)))
+        {
+            yield return New("signed-length", "takes a length with its highest bit set for a negative one, and closes", PageBug.SignedLength);
+        }
+
         if (page.Unfinished is { } unfinished)
         {
             yield return unfinished == Unfinished.Answered
@@ -97,8 +102,8 @@ internal static class PageMutants
                 : New("answers-unfinished", "answers a last message without its end", PageBug.AnswersUnfinished);
         }
 
-        // Where any bytes are messages, or any bytes are lines and there is a rule for all of them, nothing is nonsense; and a page can say that it does not send any.
-        if (Has("noise", "too-long") && isFramed && !(page.Without.Contains("noise") && page.Without.Contains("too-long")) && (framing.HeaderSize > 0 || !page.ServerRules.Any(static rule => rule.Event == RuleEvent.AnythingElse)))
+        // Where any bytes are messages, nothing is nonsense.
+        if (isFramed && (Has("too-long") || (Has("noise") && framing.HeaderSize > 0)) && framing.CreateFramer().Cut(new RudeBytes(page).TooLong, 0).Status == FrameStatus.Invalid)
         {
             yield return New("dies-of-nonsense", "ends for all when one client sends what is no message", PageBug.DiesOfNonsense);
         }
@@ -122,7 +127,7 @@ internal static class PageMutants
             Mutant.Of(suite, name, bug, new RelayTarget(reference, connect => wrap(new BuggyRelay(page, planted, connect)), options) { NeedsFreePort = needsFreePort }) with
             {
                 // How the bytes of a client arrive makes no difference to other bugs.
-                Perturbations = PageBugs.ChangesRequests(planted) ? Perturbation.All : [],
+                Perturbations = PageBugs.DependsOnReads(planted) ? Perturbation.All : [],
             };
     }
 

@@ -62,7 +62,9 @@ internal sealed class DerivedServerCases(Page page, string suite)
 
         if (GeneratedCase.IsPossible(page))
         {
-            cases.Add(new GeneratedCase(page, suite).Case);
+            var generated = new GeneratedCase(page, suite);
+            cases.Add(generated.Case);
+            cases.AddRange(generated.HighBitCase is { } highBit && !Transmission.HasHighBit(page) ? [highBit] : (IEnumerable<Case>)[]);
         }
 
         if (!IsRepeatable(exchange, stays: false))

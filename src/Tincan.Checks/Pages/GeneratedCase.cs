@@ -36,6 +36,40 @@ internal sealed class GeneratedCase(Page page, string suite)
         RunAsync)
     { CanPerturb = false };
 
+    /// <summary>A message whose length has its highest bit set, if the rules answer one that can be made up; null if not.</summary>
+    public Case? HighBitCase => MessageOfSize(page.Values(new Dictionary<string, string>())) is not { } message ? null : new(
+        $"{suite}.high-bit",
+        Level.Must,
+        $"A message whose length has its highest bit set, such as one of {page.Framing.ToServer.HighBitSize} bytes, is answered like any other.",
+        "A length is never negative; a program that reads it as a signed number refuses long messages, or waits forever.",
+        "Read the length as an unsigned number: 'B' or 'H' in Python's struct, & 0xFF or & 0xFFFF in Java, an unsigned type in C.",
+        async context =>
+        {
+            var values = page.Values(PageParameters.Given(page, context.Options));
+            if (await TryAsync(context, values, [MessageOfSize(values) ?? message]) is { Failure: var failure })
+            {
+                throw failure;
+            }
+        })
+    { CanPerturb = false };
+
+    /// <summary>Fills one text of a message with letters.</summary>
+    private GeneratedMessage? MessageOfSize(IReadOnlyDictionary<string, Value> values) => page.Framing.ToServer.HighBitSize is not { } size ? null : page.Rules.Where(IsUsable)
+        .Select(rule => GeneratedMessage.Make(rule.Message!, values, new Random(0), isSimplest: true))
+        .SelectMany(message => message.Captures.Where(static one => one.Value is TextValue).Select(one =>
+        {
+            var others = page.Framing.ToServer.Frame(message.Bytes).Length - ((TextValue)one.Value).Text.Length;
+            return new GeneratedMessage(message.Form, message.Captures.ToDictionary(static other => other.Key, other => other.Key == one.Key ? new TextValue(new string('a', Math.Max(1, size - others))) : other.Value), values);
+        }))
+        .FirstOrDefault(message => IsKnown([message], values) && IsAnswered(message, values));
+
+    private bool IsAnswered(GeneratedMessage message, IReadOnlyDictionary<string, Value> values)
+    {
+        var rehearsal = new Rehearsal(page.Rules, values).Connect();
+        _ = rehearsal.Take();
+        return rehearsal.Send(message.Bytes) && rehearsal.Take().Count > 0;
+    }
+
     private static bool IsUsable(Rule rule) => rule.Event == RuleEvent.Message && rule.Message is TextMessage or JsonMessage && rule.Message.Unsendable is null;
 
     private async Task RunAsync(CaseContext context)

@@ -25,6 +25,10 @@ internal static class Transmission
     public static int LengthOf(MessageForm message, Page page) =>
         page.Framing.ToServer.TryFrame(message, new Scope { Parameters = page.Values(new Dictionary<string, string>()) })?.Length ?? 0;
 
+    /// <summary>Whether a client of the page's cases sends a message whose length has its highest bit set.</summary>
+    public static bool HasHighBit(Page page) => page.Cases.Any(one => one.Side != RoleKind.Client
+        && one.Transcript.Messages.Any(step => step.From.Kind == RoleKind.Client && LengthOf(step.Message, page) >= page.Framing.ToServer.HighBitSize));
+
     /// <summary>The same bytes again and again, about 64 KiB in all.</summary>
     public static byte[] Repeat(byte[] bytes) => [.. Enumerable.Repeat(bytes, Math.Max(1, 64 * 1024 / bytes.Length)).SelectMany(static one => one)];
 

@@ -1,11 +1,60 @@
+using Tincan.Checks.Pages;
 using Tincan.Mutants;
 using Tincan.Pages.Reading;
+using Tincan.Parsing;
 
 namespace Tincan.Checks.Tests.Pages;
 
 /// <summary>Bugs that are planted into the servers of pages are caught.</summary>
 public sealed class PageBugTests
 {
+    private const string Loud =
+        """
+        ```protocol
+        framing length LENGTH
+        without slow-reader
+        ```
+
+        ```rules
+        on $text    send $(upper($text))
+        ```
+
+        ## It shouts {#shouts}
+
+        ```talk
+        C: hello you
+        S: HELLO YOU
+        ```
+        """;
+
+    [Theory]
+    [InlineData("u8")]
+    [InlineData("u16 little")]
+    public async Task A_signed_length_is_caught_although_no_case_of_the_page_has_a_long_message(string length)
+    {
+        var page = PageReader.Read("loud", new SourceText(Encoding.UTF8.GetBytes(Loud.Replace("LENGTH", length, StringComparison.Ordinal)), "loud.md"));
+
+        var proof = await PageSelfTest.RunAsync(page, Environment.ProcessorCount, TestContext.Current.CancellationToken);
+
+        Assert.Empty(proof.Failing);
+        Assert.Empty(proof.Broken);
+        Assert.Empty(proof.Uncaught.Select(static program => program.Name));
+        Assert.Equal(["loud.server.high-bit"], proof.Buggy.Single(static program => program.Name == "loud.server/signed-length").Caught);
+    }
+
+    [Theory]
+    [InlineData("u32 big")]
+    [InlineData("u8 max 100")]
+    [InlineData("i8")]
+    public void A_signed_length_is_not_planted_where_no_message_can_show_it(string length)
+    {
+        var page = PageReader.Read("loud", new SourceText(Encoding.UTF8.GetBytes(Loud.Replace("LENGTH", length, StringComparison.Ordinal)), "loud.md"));
+        var suite = PageSuite.Of(page, Side.Server);
+
+        Assert.DoesNotContain(PageMutants.Of(page, suite, PageMutants.Server(page)), static program => program.Name == "loud.server/signed-length");
+        Assert.DoesNotContain(suite.Cases, static one => one.Id == "loud.server.high-bit");
+    }
+
     /// <summary>One with lengths and one with lines; <c>tincan check PAGE --selftest</c> does it for any.</summary>
     [Theory]
     [InlineData("sum.md")]

@@ -51,7 +51,7 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
             await Task.Delay(Timeout.InfiniteTimeSpan, conversation.Time, conversation.Aborted);
         }
 
-        if (_bug == PageBug.ResetsAtEnd && relay.HasEnded)
+        if (_bug == PageBug.ResetsAtEnd)
         {
             client.Abort();
         }
@@ -163,6 +163,12 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
 
                 if (cut.Status == FrameStatus.NeedMore)
                 {
+                    break;
+                }
+
+                if (_bug == PageBug.SignedLength && cut.Consumed >= _requests.HighBitSize)
+                {
+                    client.Abort();
                     break;
                 }
 

@@ -188,4 +188,16 @@ public sealed class FramingTests
 
         return found;
     }
+
+    [Theory]
+    [InlineData("length u8", 129)]
+    [InlineData("length u16 big", 32770)]
+    [InlineData("length u16 little counts itself", 32768)]
+    [InlineData("length u8 offset 1", 130)]
+    [InlineData("length u8 max 127", null)]
+    [InlineData("length i8", null)]
+    [InlineData("length u32 big", null)]
+    [InlineData("length u64 big", null)]
+    [InlineData("lines", null)]
+    public void The_first_size_with_the_highest_bit_of_its_length(string words, int? size) => Assert.Equal(size, FramingPair.Parse(words).ToServer.HighBitSize);
 }

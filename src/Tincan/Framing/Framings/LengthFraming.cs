@@ -26,6 +26,16 @@ internal sealed record LengthFraming(
         }
     }
 
+    /// <inheritdoc/>
+    public override int? HighBitSize
+    {
+        get
+        {
+            var size = Header + (1L << ((8 * Field.Size) - 1)) - Counted;
+            return Field.IsSigned || Field.Size > 4 || size - (HasFields ? 0 : Header) > MaxLength ? null : (int)size;
+        }
+    }
+
     /// <summary>Whether the header has more than the length, and so belongs to the content.</summary>
     public bool HasFields => Header > Field.Size;
 

@@ -19,6 +19,12 @@ public abstract record MessageFraming(int MaxLength)
     /// <summary>The beginning of a message that claims a length that no receiver can hold; empty if no header can claim one.</summary>
     public virtual ReadOnlyMemory<byte> Oversized => default;
 
+    /// <summary>
+    /// The size on the wire from which on the length in the header of a message has its highest bit set, so that a program may take it for a negative number.
+    /// Null if no message has such a length.
+    /// </summary>
+    public virtual int? HighBitSize => null;
+
     /// <summary>The words without the limit.</summary>
     protected abstract string WordsWithoutMax { get; }
 
