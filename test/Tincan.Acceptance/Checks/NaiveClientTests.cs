@@ -7,19 +7,11 @@ public sealed class NaiveClientTests
 {
     private readonly Left _left = new();
 
+    public static TheoryData<string> Verdicts => VerdictRow.Of(".client");
+
     [Theory]
-    [InlineData("reverse.client", "reverse_client_good.py")]
-    [InlineData("send.client", "dumb_net.py")]
-    [InlineData("talk.client", "talk_client_good.py")]
-    [InlineData("talk.client", "talk_client_words.py")]
-    [InlineData("book.client", "lookup_client_good.py", "--skip", "one-connection")]
-    [InlineData("resolver.client", "resolve_client_good.py", "--skip", "waits", "--skip", "closed-after-each")]
-    public async Task A_good_client_meets_everything(string suite, string program, params string[] options)
-    {
-        var outcome = await CheckAsync(suite, program, ["--no-faults", .. options]);
-        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
-        Assert.DoesNotContain("failed", outcome.Text.Split('\n')[^2], StringComparison.Ordinal);
-    }
+    [MemberData(nameof(Verdicts))]
+    public Task A_client_gets_its_verdict(string row) => VerdictRow.Read(row).JudgeAsync();
 
     [Theory]
     [InlineData("reverse.client", "reverse_client_bad.py", "blanks-kept", "wrong-bytes", "   expected   \" \\tin the middle")]

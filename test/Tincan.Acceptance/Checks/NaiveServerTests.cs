@@ -10,15 +10,11 @@ public sealed class NaiveServerTests
     private readonly Left _left = new();
 
     [Fact]
-    public async Task A_good_server_meets_everything()
+    public async Task A_good_server_passes_again_with_its_bytes_split()
     {
-        var outcome = await CheckAsync("reverse_good.py", "--no-faults");
+        var outcome = await CheckAsync("reverse_good.py", "--only", "ahead");
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
-        Assert.Contains("17 cases: 16 passed, 1 skipped\n", outcome.Text, StringComparison.Ordinal);
-
-        var withFaults = await CheckAsync("reverse_good.py", "--only", "ahead");
-        Assert.Equal((0, ""), (withFaults.Code, withFaults.Error));
-        Assert.Contains("1 case: 1 passed\n", withFaults.Text, StringComparison.Ordinal);
+        Assert.Contains("1 case: 1 passed\n", outcome.Text, StringComparison.Ordinal);
     }
 
     [Fact]
