@@ -85,8 +85,14 @@ public sealed class CheckFailedException : Exception
     internal int? Connection { get; set; }
 
     /// <summary>The same failure with another message.</summary>
-    internal CheckFailedException With(string message) => new(Kind, message)
+    internal CheckFailedException With(string message) => With(message, IsAnswerMissing);
+
+    /// <summary>The same failure with another message; an answer was awaited, known or not.</summary>
+    internal CheckFailedException Awaiting(string message) => With(message, isAnswerMissing: true);
+
+    private CheckFailedException With(string message, bool isAnswerMissing) => new(Kind, message)
     {
+        IsAnswerMissing = isAnswerMissing,
         IsCloseFailure = IsCloseFailure,
         IsContentUnknown = IsContentUnknown,
         Where = Where,
@@ -111,6 +117,9 @@ public sealed class CheckFailedException : Exception
 
     /// <summary>Whether the message already names the cause and the hint of the case fits, so no finding is looked for. Defaults to false.</summary>
     internal bool IsExplained { get; init; }
+
+    /// <summary>Whether an answer was awaited when the connection broke. Defaults to false.</summary>
+    internal bool IsAnswerMissing { get; init; }
 
     /// <summary>Whether nothing came at all. With a different timeout the failure would be the same. Defaults to false.</summary>
     internal bool IsSilence { get; init; }

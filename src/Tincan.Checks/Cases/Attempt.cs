@@ -46,7 +46,7 @@ internal sealed class Attempt(Assignment assignment, ITarget target, CheckOption
             await using (context)
             {
                 failure = await JudgeAsync(one, context, cancel);
-                finding = failure is null || options.VerdictWait is not null ? null : FindingList.Find(EvidenceOf(failure, context, perturbation));
+                finding = failure is null || options.VerdictWait is not null ? null : FindingList.Find(EvidenceOf(one, failure, context, perturbation));
                 ownClient = OwnClients.Observe(context, failure?.Output ?? context.Output);
             }
 
@@ -87,9 +87,10 @@ internal sealed class Attempt(Assignment assignment, ITarget target, CheckOption
         }
     }
 
-    private Evidence EvidenceOf(CheckFailedException failure, CaseContext context, Perturbation? perturbation) => new(assignment, options.Dialect, failure, _seen.Events)
+    private Evidence EvidenceOf(Case one, CheckFailedException failure, CaseContext context, Perturbation? perturbation) => new(assignment, options.Dialect, failure, _seen.Events)
     {
         Fault = perturbation?.Fault,
+        IsPipelined = one.IsPipelined,
         IsSilent = found.IsSilent,
         Buffer = BufferParameter.Of(found),
         Output = failure.Output ?? context.Output,

@@ -7,6 +7,9 @@ namespace Tincan.Checks.Contexts;
 /// <param name="Description">The expected message in words, for the report.</param>
 internal sealed record MessageExpectation(IFramer Framer, Func<ReadOnlySpan<byte>, bool> IsExpected, ReadOnlyMemory<byte>? Expected, string Description)
 {
+    /// <summary>Whether to find out why a message does not come, which ends the connection. Defaults to true.</summary>
+    public bool IsExplained { get; init; } = true;
+
     /// <summary>Receives the message.</summary>
     /// <exception cref="CheckFailedException">Another message came, or none within the timeout.</exception>
     public async Task ReceiveAsync(PeerConnection peer, TimeSpan timeout)
@@ -21,7 +24,7 @@ internal sealed record MessageExpectation(IFramer Framer, Func<ReadOnlySpan<byte
                 case FrameStatus.Done when incoming.TryConsume(cut, IsExpected):
                     return;
                 case FrameStatus.Done:
-                    throw peer.Failed(FailureKind.WrongBytes, $"another message came; the page expects {Description}", Expected);
+                    throw Other(peer);
                 case FrameStatus.Invalid:
                     await incoming.ReceiveUntilQuietAsync(peer.Options.QuietPeriod);
                     throw peer.Failed(FailureKind.WrongBytes, $"the bytes are not a valid message: {cut.Problem}; the page expects {Description}", Expected);
@@ -30,15 +33,34 @@ internal sealed record MessageExpectation(IFramer Framer, Func<ReadOnlySpan<byte
                     break;
             }
 
-            if (await peer.ReceiveAsync(timeout, Expected) is var result and not ReceiveResult.Bytes)
+            if (await ReceiveBytesAsync(peer, timeout) is var result and not ReceiveResult.Bytes)
             {
-                if (result == ReceiveResult.End && incoming.Count > 0 && Framer.CutAtEnd(incoming.ToArray()) is { Status: FrameStatus.Done } last && incoming.TryConsume(last, IsExpected))
+                if (result == ReceiveResult.End && incoming.Count > 0 && Framer.CutAtEnd(incoming.ToArray()) is { Status: FrameStatus.Done } last)
                 {
-                    return;
+                    if (incoming.TryConsume(last, IsExpected))
+                    {
+                        return;
+                    }
+
+                    throw Other(peer);
                 }
 
                 throw await MissingAsync(peer, result, timeout);
             }
+        }
+    }
+
+    private CheckFailedException Other(PeerConnection peer) => peer.Failed(FailureKind.WrongBytes, $"another message came; the page expects {Description}", Expected);
+
+    private async Task<ReceiveResult> ReceiveBytesAsync(PeerConnection peer, TimeSpan timeout)
+    {
+        try
+        {
+            return await peer.ReceiveAsync(timeout, Expected);
+        }
+        catch (CheckFailedException reset)
+        {
+            throw reset.Awaiting($"{reset.Message}; the page expects {Description}");
         }
     }
 
@@ -51,7 +73,7 @@ internal sealed record MessageExpectation(IFramer Framer, Func<ReadOnlySpan<byte
             return new CheckFailedException(FailureKind.ClosedEarly, $"the program closed the connection{part}; the page expects {Description}") { Expected = Expected, Got = got };
         }
 
-        var late = await LateAnswers.ReceiveAsync(peer, timeout, peer.LateTimeout);
+        var late = IsExplained ? await LateAnswers.ReceiveAsync(peer, timeout, peer.LateTimeout) : null;
         return new CheckFailedException(
             got.Length == 0 ? FailureKind.NoAnswer : FailureKind.WrongBytes,
             $"nothing more came within {PeerConnection.Seconds(timeout)}{part}; the page expects {Description}")

@@ -234,8 +234,9 @@ public sealed class Peer : PeerConnection
     /// <param name="expected">The expected message with its framing, for the report; null if its bytes are not known.</param>
     /// <param name="description">The expected message in words, for the report.</param>
     /// <param name="timeout">How long it may take. Defaults to the answer timeout.</param>
-    internal Task ExpectMessageAsync(IFramer framer, Func<ReadOnlySpan<byte>, bool> isExpected, ReadOnlyMemory<byte>? expected, string description, TimeSpan? timeout = null) =>
-        new MessageExpectation(framer, isExpected, expected, description).ReceiveAsync(this, timeout ?? FirstByteTimeout);
+    /// <param name="isExplained">Whether to find out why it does not come, which ends the connection.</param>
+    internal Task ExpectMessageAsync(IFramer framer, Func<ReadOnlySpan<byte>, bool> isExpected, ReadOnlyMemory<byte>? expected, string description, TimeSpan? timeout = null, bool isExplained = true) =>
+        new MessageExpectation(framer, isExpected, expected, description) { IsExplained = isExplained }.ReceiveAsync(this, timeout ?? FirstByteTimeout);
 
     /// <summary>Expects that the program resets the connection (RST).</summary>
     internal async Task ExpectResetAsync(TimeSpan? timeout = null)

@@ -29,10 +29,10 @@ internal static class AnswerFindings
     {
         var got = seen.GotText;
         var first = got.Split('\n')[0].TrimEnd('\r');
-        if (seen.IsOnWire && seen.IsServer && first.Length > 0 && first != seen.ExpectedText && LineEnd.TextOf(seen.Before).EndsWith(first, StringComparison.Ordinal))
+        if (seen.IsOnWire && seen.IsServer && first.Length > 0 && first != seen.ExpectedText && IsPreviousAnswer(seen, first))
         {
-            // A second copy is followed by the answer itself. Without it, the same text may also be its answer to both messages.
-            return seen.ExpectedText.Length == 0 || got.Contains(seen.ExpectedText, StringComparison.Ordinal)
+            // A second copy is followed by the answer itself. Without it, the same text may also be its answer to both messages, also if the last of them should have none.
+            return seen.ExpectedText.Length == 0 && seen.AfterAsked.Length <= seen.Got.Length ? null : seen.ExpectedText.Length == 0 || got.Contains(seen.ExpectedText, StringComparison.Ordinal)
                 ? new Finding("twice", "it sent the previous answer a second time", "Send each answer once: look for a second send, or for a buffer that is not emptied after its message was answered.")
                 : new Finding("same-answer", "it sent the same answer as to the previous message", "Check which message it answers: a buffer that still holds the previous one, or a branch that takes both for the same.");
         }
@@ -58,6 +58,12 @@ internal static class AnswerFindings
         return seen.IsServer && seen.IsOnWire && got == seen.Question && got != seen.ExpectedText && seen.ExpectedText.Length > 0
             ? new Finding("sent-back", "it sent back what it received, unchanged", "Send the result, not what you received: check which variable you send.")
             : null;
+    }
+
+    private static bool IsPreviousAnswer(Evidence seen, string text)
+    {
+        var before = LineEnd.TextOf(seen.Before);
+        return before.EndsWith(text, StringComparison.Ordinal) && (before.Length == text.Length || LineEnd.LengthAtEnd(seen.Expected) == 0 || before[^(text.Length + 1)] is '\n' or '\0');
     }
 
     /// <summary>The text is right, with the line end of another dialect.</summary>
@@ -128,7 +134,12 @@ internal static class AnswerFindings
             return stripped;
         }
 
-        if (!Ascii.IsValid(expected) && (got == ReplaceAstral(expected, "\ufffd\ufffd") || got == ReplaceAstral(expected, "??")))
+        if (seen.Got.IndexOf("\ufffd"u8) >= 0 && seen.Expected.IndexOf("\ufffd"u8) < 0 && got == expected)
+        {
+            return new Finding("decoded", "it decoded the bytes as text, and those that are no UTF-8 became U+FFFD", null);
+        }
+
+        if (got != expected && !Ascii.IsValid(expected) && (got == ReplaceAstral(expected, "\ufffd\ufffd") || got == ReplaceAstral(expected, "??")))
         {
             return new Finding("utf-16-reversed",
                 "it reversed the two UTF-16 halves of a character",

@@ -34,6 +34,9 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
     /// <summary>The time from the start of the run to the failure.</summary>
     public TimeSpan Elapsed { get; init; }
 
+    /// <summary>Whether the case sends messages without waiting for answers. Defaults to false.</summary>
+    public bool IsPipelined { get; init; }
+
     /// <summary>How the program exited; null if it was still running.</summary>
     public ProgramExit? Exit { get; init; }
 
@@ -79,6 +82,9 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
         var accepted = Events.FirstOrDefault(one => one.Connection == happened.Connection && one.Kind == WireEventKind.Accept)?.Text;
         return accepted is null ? -1 : TableAddresses.Select(static (at, index) => (at, index)).Where(table => accepted.EndsWith($":{table.at.Port}", StringComparison.Ordinal)).Select(static table => table.index).FirstOrDefault(-1);
     }
+
+    /// <summary>All that came after our last write.</summary>
+    public byte[] AfterAsked => [.. LastConnection.Reverse().TakeWhile(static one => one.Kind != WireEventKind.Send).Reverse().Where(static one => one.Kind == WireEventKind.Receive).SelectMany(static one => one.Bytes.ToArray())];
 
     /// <summary>The answers before the wrong one: what came after our first write, so no greeting.</summary>
     public byte[] Before

@@ -4,4 +4,8 @@ namespace Tincan.Checks.Findings;
 /// <param name="Id">The same id for the same cause. Cases with the same id are reported together.</param>
 /// <param name="What">The observation, without a full stop.</param>
 /// <param name="Hint">What to look for in the source code, in words that a beginner understands; null for the hint of the case.</param>
-public sealed record Finding(string Id, string What, string? Hint);
+public sealed record Finding(string Id, string What, string? Hint)
+{
+    /// <summary>Whether the hint comes after that of the case, and not in its place. Defaults to false.</summary>
+    internal bool FollowsCase { get; init; }
+}

@@ -33,6 +33,11 @@ internal static class ResolverFindings
             return new Finding("asks-one-by-one", string.Create(CultureInfo.InvariantCulture, $"{when}: the {Ordinal(second.Table)} table server was asked {(second.At - first.At).TotalSeconds:0.0} s after the {Ordinal(first.Table)}"), Select);
         }
 
+        if (questions is [var only])
+        {
+            return new Finding("asks-one", $"{when}: it asked only the {Ordinal(only.Table)} table server", Select);
+        }
+
         if (tables.LastOrDefault(static one => one.Kind == WireEventKind.Send) is not { } answer)
         {
             return new Finding("waits-one-by-one", $"{when}: it waits for the table servers one after the other", Select);

@@ -21,7 +21,7 @@ internal static class SilenceFindings
         {
             return new Finding("after-fin",
                 "the answer came only after the client had finished sending (FIN)",
-                "Either it reads to the end of the stream before it answers (read(), readlines(), recv until it returns nothing), or its answers stay in a buffer: "
+                seen.Sent.Count == 0 ? null : "Either it reads to the end of the stream before it answers (read(), readlines(), recv until it returns nothing), or its answers stay in a buffer: "
                 + "answer each message as soon as it is complete, and call flush() after each answer that goes through a file or stream object.");
         }
 
@@ -43,7 +43,7 @@ internal static class SilenceFindings
     private static Finding? OneOfSeveral(Evidence seen)
     {
         // In one write, and only the first message was answered: the rest of the read is lost.
-        if (seen.IsServer && seen.Got.IsEmpty && seen.Sent.Count > 0 && Messages(seen.Sent[^1]) > 1 && seen.Answered is not null)
+        if (seen.IsServer && seen.Got.IsEmpty && seen.Sent.Count > 0 && Messages(seen.Sent[^1]) > 1 && Messages(seen.AfterAsked) <= 1 && seen.Answered is not null)
         {
             return new Finding("one-of-several",
                 "it answered only the first of several messages in one read",

@@ -71,7 +71,7 @@ internal sealed class PageProbe(Page page, IReadOnlyList<Parameter> parameters, 
             prober.SetSilent();
         }
 
-        foreach (var (name, value) in play.Found)
+        foreach (var (name, value) in play.Found.Where(pair => !IsAnotherAnswer(prober, pair.Value.Value)))
         {
             if (await ElsewhereAsync(prober, one, name) is { } other && other.Value != value.Value)
             {
@@ -82,6 +82,10 @@ internal sealed class PageProbe(Page page, IReadOnlyList<Parameter> parameters, 
             prober.SetParameter(parameters.First(parameter => parameter.Name == name), value.Value, value.What);
         }
     }
+
+    /// <summary>A server that takes one message for another sends what the page gives as an answer to that one: a bug, and no edition.</summary>
+    private bool IsAnotherAnswer(Prober prober, string value) => value.Length > 0
+        && PageParameters.Given(page, prober.Options).Any(pair => pair.Value == value && !own.Any(one => one.About.Contains(pair.Key)));
 
     /// <summary>The value of a parameter with holes in another case: text around them that depends on what fills them is no value. Null if there is none.</summary>
     private async Task<(string Value, string What)?> ElsewhereAsync(Prober prober, PageCase one, string name)

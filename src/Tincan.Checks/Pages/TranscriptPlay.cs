@@ -220,7 +220,7 @@ internal abstract class TranscriptPlay
                 },
                 expected,
                 string.Join(" or ", any.Select(static step => Transmission.Words(step.Message))),
-                within);
+                within, isExplained: !any[0].IsUnjudged);
         }
 
         return came;

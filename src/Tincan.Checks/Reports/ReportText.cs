@@ -85,12 +85,13 @@ public static class ReportText
     {
         return outcome.Failed switch
         {
+            { Finding: { FollowsCase: true, Hint: { } hint } } => $"{outcome.Case.Hint} {hint}",
             { Finding: { } finding } => finding.Hint ?? outcome.Case.Hint,
             { Failure.Kind: FailureKind.NeverConnected, Events.Count: 0 } when side == Side.Server =>
                 "The program has to bind to 127.0.0.1 (or all addresses) and the port from its command line, then listen, and then accept.",
             { Failure.Kind: FailureKind.NeverConnected, Events.Count: 0 } => "The program has to connect to the host and port from its command line.",
             { Failure.Kind: FailureKind.Died, Events.Count: 0 } => "Look at the program's output: it ended before it received anything.",
-            { Failure: { Kind: FailureKind.ClosedEarly, IsCloseFailure: true } } when side == Side.Server =>
+            { Failure: { Kind: FailureKind.ClosedEarly, IsCloseFailure: true } } early when side == Side.Server && early.Events.Any(static one => one is { Kind: WireEventKind.Receive, Direction: Direction.ToClient }) =>
                 "The answers are right, but then the program closes: receive in a loop until recv returns nothing, and close only then.",
             { Fault: null, Failure.Kind: FailureKind.NoAnswer } silent when side == Side.Server && silent.Events.Any(static one => one.Kind == WireEventKind.Send) && silent.Events.All(static one => one.Kind != WireEventKind.Accept) =>
                 $"{outcome.Case.Hint} Answer as soon as the message is complete: the client waits for the answer before it continues.",

@@ -139,6 +139,13 @@ public sealed class FindingTests
     }
 
     [Fact]
+    public void A_resolver_that_asks_one_table_server_does_not_wait_for_the_other()
+    {
+        var seen = Resolver(FailureKind.NoAnswer, "b.com - TIMED OUT", Table(2, WireEventKind.Receive, 0, "b.com"));
+        Assert.Equal("it came 5.0 s after the question: it asked only the first table server", FindingList.Find(seen)?.What);
+    }
+
+    [Fact]
     public void The_report_says_when_a_resolver_gave_up()
     {
         var miss = new WireEvent { Kind = WireEventKind.Receive, Connection = 1, At = TimeSpan.FromSeconds(2.5), Direction = Direction.ToClient, Bytes = "b.com - TIMED OUT"u8.ToArray() };

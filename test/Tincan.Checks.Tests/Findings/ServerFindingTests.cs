@@ -148,6 +148,75 @@ public sealed class ServerFindingTests
         Assert.Null(FindingList.Find(seen));
     }
 
+    /// <summary>Unread bytes explain the RST, and not why the answer is missing.</summary>
+    [Theory]
+    [InlineData("one", false, "reset-without-answer", "instead of answering")]
+    [InlineData("", true, "reset-without-answer", "instead of answering")]
+    [InlineData("", false, "unread-input", "unread bytes")]
+    public void A_reset_instead_of_an_answer_is_distinguished_from_one_after_it(string expected, bool isMissing, string id, string words)
+    {
+        var seen = Seen("reverse.server", FailureKind.Reset, expected, "", Connect(1), Send(1, "eno"));
+        var found = FindingList.Find(isMissing ? seen with { Failure = seen.Failure.Awaiting("what happened") } : seen);
+        Assert.Equal(id, found?.Id);
+        Assert.Contains(words, found!.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_answer_of_decoded_bytes_is_not_said_to_be_reversed() => Assert.Equal("decoded", FindingList.Find(
+        Seen("echo.server", FailureKind.WrongBytes, "", "") is var seen ? seen with { Failure = new CheckFailedException(FailureKind.WrongBytes, "what") { Expected = new byte[] { 0xFF, 0x21 }, Got = "\ufffd!"u8.ToArray() } } : seen)?.Id);
+
+    /// <summary>A resolver has no table: it passes on what it is sent.</summary>
+    [Theory]
+    [InlineData("names.server", "Send the table's line, a space and IN: line + ' IN'.")]
+    [InlineData("resolver.server", "Pass on the answer of the table server as it came.")]
+    public void A_missing_IN_has_a_hint_for_each_kind_of_server(string suite, string hint) =>
+        Assert.Equal(hint, FindingList.Find(Seen(suite, FailureKind.WrongBytes, "rutgers.edu 172.34.4.6 A IN\n", "rutgers.edu 172.34.4.6 A\n", Connect(1), Send(1, "rutgers.edu\n")))?.Hint);
+
+    /// <summary>A server that is sent nothing and greets at the FIN has no answer that it could flush.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_answer_at_the_FIN_has_a_hint_about_buffers_only_if_something_was_asked(bool isAsked)
+    {
+        var late = new LateAnswer("hello"u8.ToArray(), IsAfterFin: true, TimeSpan.FromSeconds(5));
+        var seen = Seen("echo.server", FailureKind.NoAnswer, "hello", "", isAsked ? [Connect(1), Send(1, "hello")] : [Connect(1)]);
+        var found = FindingList.Find(seen with { Failure = new CheckFailedException(FailureKind.NoAnswer, "nothing") { Expected = seen.Failure.Expected, Got = seen.Failure.Got, LateAnswer = late } });
+        Assert.Equal(("after-fin", isAsked), (found?.Id, found?.Hint is not null));
+    }
+
+    /// <summary>The same text after another message is the answer to that one.</summary>
+    [Theory]
+    [InlineData("olleh\nolleh\n", "twice")]
+    [InlineData("olleh\n", null)]
+    public void A_second_answer_is_distinguished_from_an_answer_to_half_a_message(string after, string? id)
+    {
+        WireEvent[] events = after.Length > 6 ? [Connect(1), Send(1, "hello\n"), Receive(1, after)] : [Connect(1), Send(1, "hello\n"), Receive(1, "olleh\n"), Send(1, "hell"), Fin, Receive(1, after)];
+        Assert.Equal(id, FindingList.Find(Seen("reverse.server", FailureKind.ExtraBytes, "", "olleh\n", events))?.Id);
+    }
+
+    [Fact]
+    public void An_answer_that_ends_like_the_previous_one_is_another()
+    {
+        var seen = Seen("echo.server", FailureKind.WrongBytes, "client 1: hello\n", "hello\n", Connect(1), Send(1, "hello\nhello\n"), Receive(1, "client 1: hello\n"), Receive(1, "hello\n"));
+        Assert.NotEqual("same-answer", FindingList.Find(seen)?.Id);
+    }
+
+    /// <summary>Two of three have been answered: the third is not lost because it came in the same read.</summary>
+    [Fact]
+    public void An_answer_that_is_missing_after_others_is_not_one_of_several() => Assert.Null(FindingList.Find(
+        Seen("names.server", FailureKind.NoAnswer, "c\n", "", Connect(1), Send(1, "one\ntwo\nthree\n"), Receive(1, "a\nb\n"))));
+
+    /// <summary>A case that sends ahead has the better hint.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_connection_that_is_closed_instead_of_an_answer_has_a_hint_of_its_own_if_one_message_was_sent(bool isPipelined)
+    {
+        var found = FindingList.Find(Seen("reverse.server", FailureKind.ClosedEarly, "olleh", "", Connect(1), Send(1, "hello"), ItsFin) with { IsPipelined = isPipelined });
+        Assert.Equal("closed-without-answer", found?.Id);
+        Assert.Equal(isPipelined, found!.Hint is null);
+    }
+
     private static WireEvent Connect(int connection) => new() { Kind = WireEventKind.Connect, Connection = connection };
 
     private static WireEvent Send(int connection, string text) =>

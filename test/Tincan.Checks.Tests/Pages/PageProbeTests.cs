@@ -85,6 +85,9 @@ public sealed class PageProbeTests
     [Fact]
     public void What_a_person_has_set_is_not_looked_for() => Assert.Equal("", Found(Find("Good day", "Error 404", new() { ["greeting"] = "Hi" })));
 
+    [Fact]
+    public void What_the_page_says_of_something_else_is_no_value() => Assert.Equal("", Found(Find("Hello!", "Rome", [])));
+
     /// <summary>Only the case that is about the greeting fails; the others are judged with the program's own.</summary>
     [Fact]
     public void A_wrong_value_fails_the_case_that_is_about_it_and_no_other()

@@ -101,6 +101,7 @@ public sealed class FramingTests
 
     [Theory]
     [InlineData("length u32 big", "\0\0\0\x05" + "abc", "the message was cut off: 3 of 5 bytes after the header came")]
+    [InlineData("length u32 big", "\0\0\0\x07" + "abc", "the message was cut off: 3 of 7 bytes after the header came, as if the length counted the header too")]
     [InlineData("length u32 big", "\0\0", "the header was cut off: 2 of 4 bytes came")]
     [InlineData("netstring", "5:ab", "the message was cut off: 2 of 5 bytes came")]
     [InlineData("headers", "Content-Length: 5\r\n\r\nab", "the body was cut off: 2 of 5 bytes came")]

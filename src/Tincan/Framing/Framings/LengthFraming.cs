@@ -84,7 +84,9 @@ internal sealed record LengthFraming(
         }
 
         var length = Field.Read(bytes[Offset..]);
-        return $"the message was cut off: {Math.Max(0, bytes.Length - Header)} of {length - Counted} bytes after the header came";
+        var came = Math.Max(0, bytes.Length - Header);
+        var hint = Counted == 0 && Header > 0 && length - came == Header ? ", as if the length counted the header too" : "";
+        return $"the message was cut off: {came} of {length - Counted} bytes after the header came{hint}";
     }
 
     /// <inheritdoc/>
