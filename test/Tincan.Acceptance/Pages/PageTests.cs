@@ -80,26 +80,4 @@ public sealed class PageTests
             Assert.Contains("did you mean 'length'?", outcome.Error, StringComparison.Ordinal);
         }
     }
-
-    /// <summary>Programs of people who have read the page, with a typical bug and without it.</summary>
-    [Theory]
-    [InlineData("mini-serv", "mini_serv_good", "lines", 0)]
-    [InlineData("mini-serv", "mini_serv_read_is_line", "lines", 1)]
-    [InlineData("memcached", "memcached_good", "data-is-data", 0)]
-    [InlineData("memcached", "memcached_data_is_line", "data-is-data", 1)]
-    [InlineData("redis", "redis_good", "binary", 0)]
-    [InlineData("redis", "redis_text_is_line", "binary", 1)]
-    [InlineData("calculator", "calculator_floors", "operators", 1)]
-    [InlineData("netstring-echo", "netstring_echo_at_comma", "any-byte", 1)]
-    [InlineData("hl7", "hl7_message_per_recv", "ahead", 1)]
-    [InlineData("guess", "guess_shares_tries", "two-games", 1)]
-    [InlineData("file-transfer", "file_transfer_one_recv", "half", 1)]
-    public async Task A_program_is_judged_by_its_page(string page, string program, string id, int code)
-    {
-        var outcome = await TincanCli.RunAsync(
-            "check", Path.Combine(Place.Sample(".."), "protocols", $"{page}.md"), "--no-faults", "--only", id, "--", "python3", "-B", Place.Peer($"pages/{program}.py"), "{port}");
-
-        Assert.Equal((code, ""), (outcome.Code, outcome.Error));
-        Assert.EndsWith(code == 0 ? "1 case: 1 passed\n" : "1 case: 0 passed, 1 failed\n", outcome.Text, StringComparison.Ordinal);
-    }
 }

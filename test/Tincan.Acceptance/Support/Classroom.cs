@@ -41,9 +41,14 @@ internal static class Classroom
         {
             ".py" => Running.Start("python3", ["-u", "-B", source, .. args]),
             ".js" => Running.Start("node", [source, .. args]),
-            _ => Running.Start(await Compiled.GetOrAdd(source, static source => new(() => CompileAsync(source))).Value, args),
+            _ => Running.Start(await CompiledAsync(source), args),
         };
     }
+
+    /// <summary>Compiles a program in C, once.</summary>
+    /// <param name="source">Its path.</param>
+    /// <returns>The path of the program.</returns>
+    public static Task<string> CompiledAsync(string source) => Compiled.GetOrAdd(source, static source => new(() => CompileAsync(source))).Value;
 
     /// <summary>Runs a client to its end, with a text on standard input.</summary>
     public static async Task<Outcome> PipeAsync(string input, string peer, params string[] args)
