@@ -210,7 +210,7 @@ internal static class AnswerFindings
 
     private static Finding LineEndAdded(Evidence seen) => seen.Sent.Count == 0
         ? new("line-end-added", "an extra line end follows the text", "Send the text as it is, without a line end.")
-        : new("line-end-added", "an extra line end follows the answer", LineEndHint);
+        : new("line-end-added", "an extra line end follows the answer", seen.Assignment.HasLines ? LineEndHint : "Send nothing after a message: its framing says where it ends.");
 
     private static Finding NoLineEnd(Evidence seen) => !seen.IsServer && seen.IsOnWire ? LineWithoutEnd(seen) : new("no-line-end",
         seen.IsOnWire ? "no line end follows the answer" : "the last line has no line end",

@@ -17,7 +17,7 @@ internal static class EndingFindings
         FailureKind.Reset when seen.Exit is null => new Finding("unread-input",
             "it closed the connection with unread bytes, which sends RST instead of FIN",
             "Before you close, call shutdown(SHUT_WR) and recv until it returns nothing: RST can destroy the last answer on its way."),
-        FailureKind.ClosedEarly when seen.IsServer && !seen.HasSentFin && seen.Got.IsEmpty && seen.Before.Length > 0 => new Finding("closed-after-answer",
+        FailureKind.ClosedEarly when seen.IsServer && !seen.HasSentFin && seen.Got.IsEmpty && seen.Before.Length > 0 && !seen.HasAnsweredTwice => new Finding("closed-after-answer",
             "it answered, and closed the connection without waiting for the next message",
             "Receive and answer in a loop until recv returns nothing; close the connection after the loop, not in it."),
         FailureKind.ClosedEarly when seen.IsServer && seen.Exit is null && !seen.HasSentFin && seen.Sent.Count > 0 && seen.Got.IsEmpty && !seen.Failure.IsCloseFailure => new Finding("closed-without-answer",

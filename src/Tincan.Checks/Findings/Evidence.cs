@@ -86,6 +86,16 @@ internal sealed partial record Evidence(Assignment Assignment, Dialect Dialect, 
     /// <summary>All that came after our last write.</summary>
     public byte[] AfterAsked => [.. LastConnection.Reverse().TakeWhile(static one => one.Kind != WireEventKind.Send).Reverse().Where(static one => one.Kind == WireEventKind.Receive).SelectMany(static one => one.Bytes.ToArray())];
 
+    /// <summary>Whether it has answered more than one of our writes on that connection, so that it does receive in a loop.</summary>
+    public bool HasAnsweredTwice
+    {
+        get
+        {
+            var kinds = LastConnection.Select(static one => one.Kind).Where(static kind => kind is WireEventKind.Send or WireEventKind.Receive).ToList();
+            return kinds.Zip(kinds.Skip(1)).Count(static pair => pair is (WireEventKind.Send, WireEventKind.Receive)) > 1;
+        }
+    }
+
     /// <summary>The answers before the wrong one: what came after our first write, so no greeting.</summary>
     public byte[] Before
     {

@@ -206,6 +206,16 @@ public sealed class ServerFindingTests
     public void An_answer_that_is_missing_after_others_is_not_one_of_several() => Assert.Null(FindingList.Find(
         Seen("names.server", FailureKind.NoAnswer, "c\n", "", Connect(1), Send(1, "one\ntwo\nthree\n"), Receive(1, "a\nb\n"))));
 
+    /// <summary>A server that has answered two messages receives in a loop: something in the third one ended it.</summary>
+    [Theory]
+    [InlineData(1, "closed-after-answer")]
+    [InlineData(2, "closed-without-answer")]
+    public void A_server_that_closes_after_its_first_answer_is_distinguished_from_one_that_closes_later(int answers, string id)
+    {
+        var before = Enumerable.Range(0, answers).SelectMany(static _ => (WireEvent[])[Send(1, "hello\n"), Receive(1, "olleh\n")]);
+        Assert.Equal(id, FindingList.Find(Seen("reverse.server", FailureKind.ClosedEarly, "olleh\n", "", [Connect(1), .. before, Send(1, "hello\n"), ItsFin]))?.Id);
+    }
+
     /// <summary>A case that sends ahead has the better hint.</summary>
     [Theory]
     [InlineData(true)]
