@@ -26,5 +26,5 @@ public sealed class ManualTests
 
     [Fact]
     public async Task The_version_has_the_commit_and_the_runtime() =>
-        Assert.Matches(@"^tincan [0-9.]+ \([0-9a-f]{10}\), \.NET 10\.[0-9.]+, (native|just-in-time compiled), linux-\w+\n$", (await TincanCli.RunAsync("--version")).Text);
+        Assert.Matches(@"^tincan [0-9]+\.[0-9]+\.[0-9]+\S* \([0-9a-f]{10}\), \.NET 10\.[0-9.]+, (native|just-in-time compiled), linux-\w+\n$", (await TincanCli.RunAsync("--version")).Text);
 }
