@@ -102,8 +102,8 @@ internal static class PageMutants
                 : New("answers-unfinished", "answers a last message without its end", PageBug.AnswersUnfinished);
         }
 
-        // Where any bytes are messages, nothing is nonsense.
-        if (isFramed && (Has("too-long") || (Has("noise") && framing.HeaderSize > 0)) && framing.CreateFramer().Cut(new RudeBytes(page).TooLong, 0).Status == FrameStatus.Invalid)
+        // Where any bytes are messages, or any bytes are lines and there is a rule for all of them, nothing is nonsense.
+        if (isFramed && (framing.HeaderSize > 0 || !page.ServerRules.Any(static rule => rule.Event == RuleEvent.AnythingElse)) && (Has("too-long") || (Has("noise") && framing.HeaderSize > 0)) && framing.CreateFramer().Cut(new RudeBytes(page).TooLong, 0).Status == FrameStatus.Invalid)
         {
             yield return New("dies-of-nonsense", "ends for all when one client sends what is no message", PageBug.DiesOfNonsense);
         }

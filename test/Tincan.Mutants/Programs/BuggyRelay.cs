@@ -67,6 +67,9 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
         private int _messages;
         private byte[]? _first;
 
+        /// <summary>What is being sent to the client. As long as the client does not take it, nothing more is read from it, as by a server.</summary>
+        private Task _answering = Task.CompletedTask;
+
         /// <summary>The client has sent its FIN, or is gone.</summary>
         public bool HasEnded { get; private set; }
 
@@ -86,6 +89,7 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
                     // The answer may be here before the send has completed.
                     _asked += sent.IsEmpty ? 0 : 1;
                     await server.SendAsync(sent);
+                    await _answering;
                 }
 
                 await server.SendAsync(_bug == PageBug.AnswersUnfinished && held.Length > 0 ? AsOneMessage(held) : _bug == PageBug.IgnoresUnfinished ? [] : held);
@@ -117,7 +121,7 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
                     // A greeting is no answer. In a room, clients that have asked nothing read what others send.
                     if (!PageBugs.ChangesAnswers(_bug) || (_asked == 0 && !relay._isRoom))
                     {
-                        await client.SendAsync(chunk.AsMemory(0, count));
+                        await AnswerAsync(chunk.AsMemory(0, count));
                         continue;
                     }
 
@@ -130,14 +134,14 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
                         continue;
                     }
 
-                    await client.SendAsync(sent);
+                    await AnswerAsync(sent);
                     if (_bug == PageBug.ClosesEarly && sent.Length > 0)
                     {
                         return;
                     }
                 }
 
-                await client.SendAsync((byte[])[.. kept, .. held]);
+                await AnswerAsync((byte[])[.. kept, .. held]);
             }
             catch (WireException)
             {
@@ -147,6 +151,8 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
                 throw;
             }
         }
+
+        private Task AnswerAsync(ReadOnlyMemory<byte> bytes) => _answering = client.SendAsync(bytes).AsTask();
 
         /// <summary>The whole messages of what has come, with the bug, and the rest.</summary>
         private (ReadOnlyMemory<byte> Sent, byte[] Held) ChangedRequests(IFramer framer, byte[] held)
@@ -254,7 +260,7 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
                 case PageBug.LosesEnd:
                     return message[..^1];
                 case PageBug.OffByOne when content.Length > 0:
-                    return Framed(_answers, content[..^1]) ?? message;
+                    return Framed(_answers, content[..^1]) ?? message[..^1];
                 case PageBug.LosesBlank when content.AsSpan().IndexOf((byte)' ') is >= 0 and var blank:
                     return Framed(_answers, [.. content[..blank], .. content[(blank + 1)..]]) ?? message;
                 case PageBug.ByteOrder:
