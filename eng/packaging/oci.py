@@ -27,6 +27,8 @@ def libraries(program):
 # OpenSSL is loaded only for TLS, so the program does not name it.
 loader = subprocess.run(["/sbin/ldconfig", "-p"], check=True, capture_output=True, text=True).stdout
 openssl = [path for path in re.findall(r"lib(?:ssl|crypto)\.so\.3 .*x86-64.* => (\S+)", loader)]
+if not openssl:
+    sys.exit("oci.py: this system has no libssl.so.3, and the image would have no TLS")
 needed = sorted({library for program in [os.path.join(native, "tincan"), *openssl] for library in libraries(program)} | set(openssl))
 
 layer = io.BytesIO()
@@ -67,7 +69,7 @@ packed = gzip.compress(plain, mtime=0)
 config = blob(json.dumps({
     "created": datetime.datetime.fromtimestamp(time, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"), "architecture": "amd64", "os": "linux",
     "config": {"User": "10001:10001", "Entrypoint": ["/opt/tincan/tincan"], "Cmd": ["serve", "echo", "--listen", "*:50008"], "ExposedPorts": {"50008/tcp": {}},
-               "StopSignal": "SIGTERM", "WorkingDir": "/tmp", "Labels": {"org.opencontainers.image.version": version, "org.opencontainers.image.licenses": "MIT"}},
+               "StopSignal": "SIGTERM", "WorkingDir": "/tmp", "Labels": {"org.opencontainers.image.version": version}},
     "rootfs": {"type": "layers", "diff_ids": [f"sha256:{hashlib.sha256(plain).hexdigest()}"]},
 }, sort_keys=True).encode(), "application/vnd.oci.image.config.v1+json")
 manifest = blob(json.dumps({

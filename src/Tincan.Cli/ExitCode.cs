@@ -29,18 +29,4 @@ internal static class ExitCode
 
     /// <summary>Ended by Ctrl-C.</summary>
     public const int Interrupted = 130;
-
-    /// <summary>What each means, for the manual.</summary>
-    public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
-    [
-        (Fine, "Success."),
-        (Failed, "The peer misbehaved, a check failed, or something asked for was not found."),
-        (Usage, "A mistake on the command line, or a bad file."),
-        (NoConnection, "Cannot connect or listen."),
-        (TimedOut, "Timed out."),
-        (Lost, "The connection was lost."),
-        (CouldNotRun, "Could not run: there is nothing to check, or a program is missing."),
-        (Interrupted, "Ctrl-C."),
-        (Terminated, "SIGTERM."),
-    ];
 }

@@ -8,7 +8,7 @@ namespace Tincan.Acceptance;
 /// <summary>Starts the classes that take longest first, so that none of them runs alone at the end: those that wait for other people's programs.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Long = [".Checks.", ".Interop.", ".Faults.", ".Roster."];
+    private static readonly string[] Long = [".Checks.", ".Pages.", ".Interop.", ".Faults.", ".Roster."];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

@@ -14,7 +14,7 @@ try {
 }
 
 const child = spawn(program, process.argv.slice(2), { stdio: "inherit" });
-// The terminal sends Ctrl-C to both; what others send to this process alone is passed on.
+// Ctrl-C reaches both processes. SIGTERM and SIGHUP are passed on.
 process.on("SIGINT", () => {});
 for (const signal of ["SIGTERM", "SIGHUP"]) {
   process.on(signal, () => child.kill(signal));

@@ -271,7 +271,7 @@ public abstract class PeerConnection : IAsyncDisposable
 
     internal Task<ReceiveResult> ReceiveAsync(TimeSpan wait, ReadOnlyMemory<byte>? expected) => ReceiveForAsync(Options.AtMost(wait), expected);
 
-    /// <summary>Receives bytes if some come in this time, of which nothing is left out.</summary>
+    /// <summary>Receives bytes if some come in this time, which is not shortened in a self-test.</summary>
     private protected async Task<ReceiveResult> ReceiveForAsync(TimeSpan wait, ReadOnlyMemory<byte>? expected)
     {
         try

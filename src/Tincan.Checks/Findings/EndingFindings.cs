@@ -12,7 +12,7 @@ internal static class EndingFindings
         FailureKind.NoAnswer when seen.IsServer && seen.Before.Length > 0 && seen.LateAnswer is null && seen.QuitWord is { } word => QuitWord($"it did not answer after the word '{word}'"),
         FailureKind.Reset when seen.Exit is null && WasNeverServed(seen) => AcceptsOnce("it served one client, and never accepted the next one"),
         FailureKind.Reset when seen.Exit is null && seen.IsServer && !seen.HasSentFin && seen.Sent.Count > 0 && (seen.Failure.IsAnswerMissing || !seen.Expected.IsEmpty) && seen.Got.IsEmpty => new Finding("reset-without-answer",
-            $"it closed the connection {(seen.Before.Length > 0 ? "before it had answered everything" : "instead of answering")}, and had not read all bytes, so that RST was sent instead of FIN",
+            $"it closed the connection {(seen.Before.Length > 0 ? "before it had answered everything" : "instead of answering")} by RST instead of FIN, usually because it had not read all bytes",
             null),
         FailureKind.Reset when seen.Exit is null => new Finding("unread-input",
             "it closed the connection with unread bytes, which sends RST instead of FIN",

@@ -64,7 +64,7 @@ internal sealed class ChoiceProbe(Page page, Side side, IReadOnlyList<PageCase> 
         IEnumerable<ByteText?> Sent(string value)
         {
             var scope = new Scope { Parameters = page.Values(new Dictionary<string, string> { [parameter.Name] = value }) };
-            return one.Transcript.Messages.Where(step => (step.From.Kind == RoleKind.Client) == (side == Side.Client))
+            return one.Transcript.Messages.Where(step => step.From.Kind == (side == Side.Client ? RoleKind.Client : RoleKind.Server) && !step.IsUnjudged)
                 .Select(step => step.Message.Needs.All(name => scope.Find(name.Text[1..]) is not null) ? Transmission.TryWrite(step.Message, scope) : null);
         }
     }

@@ -19,7 +19,7 @@ internal sealed class RudeBytes(Page page)
     /// <summary>A server that has taken nothing for so long waits for something; one on a busy machine is slow. The wait is in parts, each of which counts once however long it took.</summary>
     private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(1);
 
-    /// <summary>A correct server that buffers unread messages needs CPU time for each message, and the case must not time out for that. Where only the verdict counts, a twentieth has to do: planted bugs block no others.</summary>
+    /// <summary>A correct server that buffers unread messages needs CPU time for each message, and the case must not time out for that. A self-test sends for a twentieth of that.</summary>
     private static readonly TimeSpan MaxFlood = TimeSpan.FromSeconds(10);
 
     private const int StuckParts = 20;

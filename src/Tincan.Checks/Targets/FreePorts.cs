@@ -4,7 +4,7 @@ namespace Tincan.Checks.Targets;
 
 /// <summary>
 /// Ports for programs that run in parallel. They are outside the range of ephemeral ports, so that no other socket gets one before the program listens. They
-/// come in blocks: a block belongs to the check that has bound its first port, for UDP, which is in the way of no server. Otherwise two checks on one machine
+/// come in blocks: a block belongs to the check that has bound its first port, for UDP. Otherwise two checks on one machine
 /// could choose the same port, because it is free until the first program listens.
 /// </summary>
 internal sealed class FreePorts : IDisposable
@@ -56,7 +56,7 @@ internal sealed class FreePorts : IDisposable
             {
                 guard.Bind(new IPEndPoint(IPAddress.Loopback, first));
             }
-            catch (SocketException)
+            catch (SocketException error) when (error.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
             {
                 // Another check has this block.
                 guard.Dispose();
@@ -65,7 +65,9 @@ internal sealed class FreePorts : IDisposable
 
             _guards.Add(guard);
             _next = _ports.Count;
-            _ports.AddRange(Enumerable.Range(first, BlockSize));
+
+            // A program under check may bind a UDP port itself, so the guard's is not given out.
+            _ports.AddRange(Enumerable.Range(first + 1, BlockSize - 1));
             return true;
         }
 

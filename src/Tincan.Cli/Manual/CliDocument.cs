@@ -10,7 +10,7 @@ internal sealed class CliDocument(TextWriter output)
         output.WriteLine("# Command line");
         output.WriteLine();
         output.WriteLine("Every command and option, as `--help` shows them. `tincan manual FOLDER` writes this file, and the man pages.");
-        Table("exit code", ExitCode.All.Select(static exit => ($"{exit.Code}", exit.Meaning)));
+        Table("exit code", ExitStatus.All.Select(static exit => ($"{exit.Code}", exit.Meaning)));
         foreach (var sheet in sheets)
         {
             Write(sheet);

@@ -28,7 +28,7 @@ internal sealed class ManPage(TextWriter output)
             Text(meaning);
         }
 
-        Items("EXIT STATUS", ExitCode.All.Select(static exit => ($"\\fB{exit.Code}\\fR", exit.Meaning)));
+        Items("EXIT STATUS", ExitStatus.All.Select(static exit => ($"\\fB{exit.Code}\\fR", exit.Meaning)));
         if (sheet.Path.Count > 1)
         {
             Section("SEE ALSO");
@@ -42,11 +42,26 @@ internal sealed class ManPage(TextWriter output)
         return option.Value.Length > 0 ? $"{names} \\fI{Escaped(option.Value)}\\fR" : names;
     }
 
-    /// <summary>Text that is shown as it stands: a hyphen stays one, and no line is taken for a request.</summary>
+    /// <summary>Text that is shown as it stands, and that can be pasted: groff makes typographic characters of these.</summary>
     private static string Escaped(string text)
     {
-        var escaped = text.Replace("\\", "\\e", StringComparison.Ordinal).Replace("-", "\\-", StringComparison.Ordinal);
-        return escaped is ['.' or '\'', ..] ? $"\\&{escaped}" : escaped;
+        var escaped = new StringBuilder();
+        foreach (var one in text)
+        {
+            escaped.Append(one switch
+            {
+                '\\' => "\\e",
+                '-' => "\\-",
+                '\'' => "\\(aq",
+                '`' => "\\(ga",
+                '^' => "\\(ha",
+                '~' => "\\(ti",
+                '.' when escaped.Length == 0 => "\\&.",
+                _ => one.ToString(),
+            });
+        }
+
+        return escaped.ToString();
     }
 
     private void Section(string name) => output.WriteLine($".SH {name}");

@@ -23,7 +23,7 @@ internal sealed class ManualCommand : Command, INamedCommand, IHasExamples
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
-        ("tincan manual ~/.local/share/man", "then: man tincan-serve-echo"),
+        ("tincan manual manual", "then: man -M manual tincan-serve-echo"),
     ];
 
     private static int Write(Command root, string folder)

@@ -8,7 +8,7 @@ internal sealed class TableConnections
 
     private readonly HashSet<TableConnection> _open = [];
     private readonly List<TableConnection> _idle = [];
-    private readonly List<ConnectAttempt> _attempts = [];
+    private readonly List<Attempt> _attempts = [];
 
     /// <summary>Whether all connections are being closed.</summary>
     public bool IsStopped { get; private set; }
@@ -20,7 +20,7 @@ internal sealed class TableConnections
     /// <param name="question">The question.</param>
     /// <param name="asking">The dialect in which it is asked. Defaults to null: the usual one.</param>
     /// <returns>The new attempt; null if there was one.</returns>
-    public ConnectAttempt? BeginConnect(Question question, Dialect? asking = null)
+    public Attempt? BeginConnect(Question question, Dialect? asking = null)
     {
         if (_attempts.Find(static attempt => !attempt.Question.IsOpen) is { } unclaimed)
         {
@@ -28,7 +28,7 @@ internal sealed class TableConnections
             return null;
         }
 
-        var attempt = new ConnectAttempt(question, asking);
+        var attempt = new Attempt(question, asking);
         _attempts.Add(attempt);
         return attempt;
     }
@@ -37,7 +37,7 @@ internal sealed class TableConnections
     /// <param name="attempt">The attempt.</param>
     /// <param name="connection">The connection; null if the attempt failed.</param>
     /// <returns>The question that waits for the connection; null if it has ended.</returns>
-    public Question? EndConnect(ConnectAttempt attempt, TableConnection? connection)
+    public Question? EndConnect(Attempt attempt, TableConnection? connection)
     {
         _attempts.Remove(attempt);
         var question = attempt.Question.IsOpen ? attempt.Question : null;
@@ -125,5 +125,20 @@ internal sealed class TableConnections
         }
 
         return Task.WhenAll(_open.Select(static connection => connection.Ended.OnContext()));
+    }
+
+    /// <summary>
+    /// An attempt to connect to a table server. It goes on when its question has ended: the server may already have accepted it, and many servers accept only
+    /// once. The next question takes it over.
+    /// </summary>
+    /// <param name="question">The question that the connection is for.</param>
+    /// <param name="asking">The dialect in which it is asked; null for the usual one.</param>
+    public sealed class Attempt(Question question, Dialect? asking)
+    {
+        /// <summary>The question that the connection is for. It may have ended.</summary>
+        public Question Question { get; set; } = question;
+
+        /// <summary>The dialect in which it is asked; null for the usual one.</summary>
+        public Dialect? Asking { get; set; } = asking;
     }
 }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Tincan.Protocols.Names;
 
 /// <summary>
@@ -34,7 +36,7 @@ internal sealed class Upstream(
     public void Ask(Question question)
     {
         TableConnection? idle;
-        ConnectAttempt? attempt;
+        TableConnections.Attempt? attempt;
         lock (_lock)
         {
             idle = _connections.TakeIdle(_evidence.DialectFor(question), mayMix: !_evidence.TakesLineEnds);
@@ -148,7 +150,7 @@ internal sealed class Upstream(
     internal void Lost(TableConnection connection, WireException? broken)
     {
         Question? question;
-        ConnectAttempt? attempt = null;
+        TableConnections.Attempt? attempt = null;
         lock (_lock)
         {
             _connections.Remove(connection);
@@ -195,7 +197,7 @@ internal sealed class Upstream(
     }
 
     /// <summary>Connects, and asks the question that the attempt is for when it succeeds.</summary>
-    private async Task ConnectAsync(ConnectAttempt? attempt)
+    private async Task ConnectAsync(TableConnections.Attempt? attempt)
     {
         if (attempt is null)
         {
@@ -208,11 +210,11 @@ internal sealed class Upstream(
         {
             wire = await connect(server, _stopping.Token);
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (_stopping.IsCancellationRequested)
         {
             // Closed.
         }
-        catch (Exception error) when (error is ConnectException or WireException)
+        catch (Exception error) when (error is ConnectException or WireException or IOException or SocketException or TimeoutException or OperationCanceledException)
         {
             failure = error.Message;
         }

@@ -15,7 +15,11 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
 {
     private readonly Page _page = page;
     private readonly PageBug? _bug = bug;
-    private readonly bool _isRoom = page.ServerRules.SelectMany(static rule => rule.Actions).Any(static action => action is SendAction { Recipients: not Recipients.Sender });
+
+    /// <summary>Whether clients that have asked nothing get answers: those in a room, and those of a page on which no client asks anything.</summary>
+    private readonly bool _answersUnasked = page.ServerRules.SelectMany(static rule => rule.Actions).Any(static action => action is SendAction { Recipients: not Recipients.Sender })
+        || (page.ServerRules.Count > 0 && !page.ServerRules.Any(static rule => rule.Event is RuleEvent.Message or RuleEvent.AnythingElse));
+
     private bool _isDead;
 
     public async Task ServeAsync(Conversation conversation)
@@ -118,8 +122,8 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
             {
                 while (await server.ReceiveAsync(chunk) is > 0 and var count)
                 {
-                    // A greeting is no answer. In a room, clients that have asked nothing read what others send.
-                    if (!PageBugs.ChangesAnswers(_bug) || (_asked == 0 && !relay._isRoom))
+                    // A greeting before the first question is no answer.
+                    if (!PageBugs.ChangesAnswers(_bug) || (_asked == 0 && !relay._answersUnasked))
                     {
                         await AnswerAsync(chunk.AsMemory(0, count));
                         continue;
