@@ -11,8 +11,8 @@ namespace Tincan.Reliability.Fuzzing;
 /// </summary>
 /// <param name="name">One word.</param>
 /// <param name="server">The server.</param>
-/// <param name="polite">What the polite client says, and what it has to receive.</param>
-/// <param name="owed">All that a client which says FIN has to receive; null where that is not known for the input.</param>
+/// <param name="polite">What the polite client sends, and the answer that it must get.</param>
+/// <param name="owed">Everything that the server must send before its FIN, if the client sends a FIN after the input; null if that is not known.</param>
 /// <param name="seeds">Good inputs.</param>
 internal sealed class ServerTarget(
     string name, IServer server, (string Question, string Answer) polite, Func<byte[], byte[]?> owed, params string[] seeds) : FuzzTarget

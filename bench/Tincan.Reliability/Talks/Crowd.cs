@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Tincan.Reliability;
 
-/// <summary>Clients of every manner, each in a loop until it is called off. Whatever they receive is compared.</summary>
+/// <summary>Clients of every kind, each in a loop until it is cancelled. Everything that they receive is compared.</summary>
 /// <param name="talk">What they speak.</param>
 /// <param name="server">To whom.</param>
 /// <param name="findings">Where wrong answers are noted.</param>
@@ -25,7 +25,7 @@ internal sealed class Crowd(Talk talk, IPEndPoint server, Findings findings)
     /// <summary>How long answers to polite clients took.</summary>
     public Latencies Latencies { get; init; } = new();
 
-    /// <summary>Asks now and then, receives each answer, says FIN and receives FIN.</summary>
+    /// <summary>Sends a question now and then, reads each answer, sends a FIN, and waits for the FIN of the server.</summary>
     public Task PoliteAsync(Random chance, TimeSpan pause, int rounds, CancellationToken cancel) => RepeatAsync(async (client, speaker) =>
     {
         for (var round = 0; round < rounds && !cancel.IsCancellationRequested; round++)

@@ -27,7 +27,7 @@ internal sealed class Roster : IAsyncDisposable
 
     public IReadOnlyList<RosterTalk> Talks { get; private set; } = [];
 
-    /// <summary>Starts all servers, and receives what each conversation comes to when nothing disturbs it.</summary>
+    /// <summary>Starts all servers, and records what each conversation gives when nothing disturbs it.</summary>
     public static async Task<Roster> StartAsync(Scratch scratch, CancellationToken cancel)
     {
         var roster = new Roster();

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Tincan.Reliability;
 
-/// <summary>A plain socket, with none of Tincan's own code: what it receives is what a stranger receives.</summary>
+/// <summary>A plain socket, with none of Tincan's own code: it receives what any other program would receive.</summary>
 internal sealed class Speaker(Socket socket) : IDisposable
 {
     /// <summary>Connects.</summary>

@@ -3,7 +3,7 @@ using Tincan.Acceptance.Support;
 namespace Tincan.Acceptance.Pages;
 
 /// <summary>
-/// Programs in <c>peers/pages</c> as students write them. They are good, and a word after their other arguments gives them a bug; <c>bugs.txt</c> says which case has to find it.
+/// Programs in <c>peers/pages</c> as students write them. They are good, and a word after their other arguments gives them a bug; <c>bugs.txt</c> says which case must find it.
 /// </summary>
 public sealed class StudentProgramTests
 {
@@ -16,7 +16,7 @@ public sealed class StudentProgramTests
     public static TheoryData<string, string> Programs { get; } =
         [.. Rows.Where(static row => !row[0].Contains('.', StringComparison.Ordinal)).Select(static row => (row[0], row[1])).Distinct()];
 
-    /// <summary>A page, its program, a bug, and the case that has to find it.</summary>
+    /// <summary>A page, its program, a bug, and the case that must find it.</summary>
     public static TheoryData<string, string, string, string> Bugs { get; } =
         [.. Rows.Where(static row => IsComplete || row is [.., "*"]).Select(static row => (row[0], row[1], row[2], row[3]))];
 

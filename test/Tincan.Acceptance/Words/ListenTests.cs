@@ -41,7 +41,7 @@ public sealed class ListenTests
                 await client.ReceivesAsync("x");
             }
 
-            // The server says FIN first, so its side of each connection is left in TIME-WAIT.
+            // The server sends its FIN first, so its side of each connection is left in TIME-WAIT.
             server.Terminate();
             foreach (var client in clients)
             {
