@@ -1,5 +1,3 @@
-using Tincan.Recording;
-
 namespace Tincan.Drawing;
 
 /// <summary>Writes a recording in some format, one event at a time.</summary>

@@ -1,5 +1,3 @@
-using Tincan.Recording;
-
 namespace Tincan.Drawing;
 
 /// <summary>Writes a recording, perhaps filtered, in the format of recordings.</summary>

@@ -1,5 +1,3 @@
-using Tincan.Recording;
-
 namespace Tincan.Drawing;
 
 /// <summary>The kind of a row in a ladder.</summary>

@@ -1,5 +1,3 @@
-using Tincan.Recording;
-
 namespace Tincan.Drawing;
 
 /// <summary>

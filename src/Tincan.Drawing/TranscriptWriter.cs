@@ -1,5 +1,3 @@
-using Tincan.Recording;
-
 namespace Tincan.Drawing;
 
 /// <summary>Writes one line of text per event, with all bytes and no drawing: for <c>grep</c>, mail and screen readers.</summary>

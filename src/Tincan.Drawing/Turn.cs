@@ -1,4 +1,3 @@
-using Tincan.Recording;
 using Tincan.Wires;
 
 namespace Tincan.Drawing;

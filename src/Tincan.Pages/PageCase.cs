@@ -1,5 +1,4 @@
 using Tincan.Pages.Transcripts;
-using Tincan.Parsing;
 
 namespace Tincan.Pages;
 

@@ -1,4 +1,3 @@
-using Tincan.Parsing;
 using Tincan.Pages.Expressions;
 
 namespace Tincan.Pages;

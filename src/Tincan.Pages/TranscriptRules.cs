@@ -1,8 +1,6 @@
 using Tincan.Pages.Expressions;
 using Tincan.Pages.Rules;
 using Tincan.Pages.Transcripts;
-using Tincan.Pages.Values;
-using Tincan.Parsing;
 
 namespace Tincan.Pages;
 

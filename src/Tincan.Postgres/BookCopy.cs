@@ -1,4 +1,3 @@
-using Npgsql;
 using NpgsqlTypes;
 using Tincan.Protocols.Book;
 

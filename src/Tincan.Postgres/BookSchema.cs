@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Tincan.Postgres;
 
 /// <summary>Creates, migrates and checks the tables of a book.</summary>

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Tincan.Postgres;
 
 /// <summary>Serializes writers, with the same lock order as the triggers of the schema.</summary>

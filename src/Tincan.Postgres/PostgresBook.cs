@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Tincan.Protocols.Book;
 
 namespace Tincan.Postgres;

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Npgsql;
 using Tincan.Wires;
 
 namespace Tincan.Postgres;

@@ -1,6 +1,3 @@
-using Tincan.Pages.Values;
-using Tincan.Parsing;
-
 namespace Tincan.Pages.Expressions;
 
 /// <summary>Two values and what joins them.</summary>

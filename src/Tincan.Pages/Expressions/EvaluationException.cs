@@ -1,5 +1,3 @@
-using Tincan.Parsing;
-
 namespace Tincan.Pages.Expressions;
 
 /// <summary>An expression has no value for what it was given: arithmetic with a word, a division by 0.</summary>

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Tincan.Pages.Values;
-using Tincan.Parsing;
 
 namespace Tincan.Pages.Expressions;
 

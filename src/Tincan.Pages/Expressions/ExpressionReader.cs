@@ -1,5 +1,3 @@
-using Tincan.Parsing;
-
 namespace Tincan.Pages.Expressions;
 
 /// <summary>Reads the words and signs of expressions, one after the other.</summary>

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Tincan.Parsing;
-using Tincan.Pages.Values;
 
 namespace Tincan.Pages.Expressions;
 

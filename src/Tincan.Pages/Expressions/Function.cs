@@ -1,5 +1,3 @@
-using Tincan.Pages.Values;
-
 namespace Tincan.Pages.Expressions;
 
 /// <summary>A function that expressions can call. The set is fixed: a page that needs more is a program.</summary>

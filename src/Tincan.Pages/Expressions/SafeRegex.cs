@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Tincan.Parsing;
 
 namespace Tincan.Pages.Expressions;
 

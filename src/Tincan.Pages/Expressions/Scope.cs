@@ -1,5 +1,3 @@
-using Tincan.Pages.Values;
-
 namespace Tincan.Pages.Expressions;
 
 /// <summary>The values that names have where an expression is evaluated.</summary>

@@ -1,6 +1,3 @@
-using Tincan.Pages.Values;
-using Tincan.Parsing;
-
 namespace Tincan.Pages.Expressions;
 
 /// <summary>What a backslash and the characters after it stand for, in messages and in quotes.</summary>

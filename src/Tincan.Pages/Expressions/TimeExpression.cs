@@ -1,5 +1,3 @@
-using Tincan.Parsing;
-
 namespace Tincan.Pages.Expressions;
 
 /// <summary>Times on a page: <c>200ms</c>, or a number of seconds that is calculated from parameters, such as <c>$deadline * 0.75</c>.</summary>

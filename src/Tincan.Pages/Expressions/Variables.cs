@@ -1,5 +1,3 @@
-using Tincan.Pages.Values;
-
 namespace Tincan.Pages.Expressions;
 
 /// <summary>Variables of a connection or of the service: single values and maps.</summary>

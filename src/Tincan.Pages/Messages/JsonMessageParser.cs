@@ -1,6 +1,4 @@
 using Tincan.Pages.Expressions;
-using Tincan.Pages.Values;
-using Tincan.Parsing;
 
 namespace Tincan.Pages.Messages;
 

@@ -1,5 +1,4 @@
 using Tincan.Framing.Framings;
-using Tincan.Pages.Values;
 
 namespace Tincan.Pages.Messages;
 

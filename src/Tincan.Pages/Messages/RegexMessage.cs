@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 using Tincan.Pages.Expressions;
-using Tincan.Pages.Values;
-using Tincan.Parsing;
 
 namespace Tincan.Pages.Messages;
 

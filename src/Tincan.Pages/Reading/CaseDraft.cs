@@ -1,7 +1,6 @@
 using Markdig.Syntax;
 using Tincan.Pages.Rules;
 using Tincan.Pages.Transcripts;
-using Tincan.Parsing;
 
 namespace Tincan.Pages.Reading;
 

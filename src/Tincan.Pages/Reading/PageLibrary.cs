@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Tincan.Parsing;
 
 namespace Tincan.Pages.Reading;
 

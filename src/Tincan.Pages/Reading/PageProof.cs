@@ -2,8 +2,6 @@ using Tincan.Pages.Expressions;
 using Tincan.Pages.Messages;
 using Tincan.Pages.Rules;
 using Tincan.Pages.Transcripts;
-using Tincan.Pages.Values;
-using Tincan.Parsing;
 
 namespace Tincan.Pages.Reading;
 

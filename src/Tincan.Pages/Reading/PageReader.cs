@@ -3,7 +3,6 @@ using Markdig.Syntax;
 using Tincan.Files;
 using Tincan.Pages.Rules;
 using Tincan.Pages.Transcripts;
-using Tincan.Parsing;
 
 namespace Tincan.Pages.Reading;
 

@@ -1,7 +1,6 @@
 using Tincan.Framing.Framings;
 using Tincan.Pages.Expressions;
 using Tincan.Pages.Messages;
-using Tincan.Parsing;
 
 namespace Tincan.Pages.Reading;
 

@@ -1,6 +1,5 @@
 using Tincan.Pages.Expressions;
 using Tincan.Pages.Messages;
-using Tincan.Parsing;
 
 namespace Tincan.Pages.Rules;
 

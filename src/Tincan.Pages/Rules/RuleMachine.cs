@@ -1,5 +1,4 @@
 using Tincan.Pages.Expressions;
-using Tincan.Pages.Values;
 
 namespace Tincan.Pages.Rules;
 

@@ -1,5 +1,4 @@
 using Tincan.Pages.Expressions;
-using Tincan.Parsing;
 
 namespace Tincan.Pages.Rules;
 

@@ -3,7 +3,6 @@ using Tincan.Framing;
 using Tincan.Framing.Framings;
 using Tincan.Pages.Messages;
 using Tincan.Pages.Rules;
-using Tincan.Pages.Values;
 using Tincan.Wires;
 
 namespace Tincan.Pages.Serving;

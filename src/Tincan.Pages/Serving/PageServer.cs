@@ -3,7 +3,6 @@ using Tincan.Hosting;
 using Tincan.Pages.Expressions;
 using Tincan.Pages.Messages;
 using Tincan.Pages.Rules;
-using Tincan.Pages.Values;
 
 namespace Tincan.Pages.Serving;
 

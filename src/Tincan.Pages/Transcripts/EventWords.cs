@@ -1,5 +1,3 @@
-using Tincan.Parsing;
-
 namespace Tincan.Pages.Transcripts;
 
 /// <summary>The words in brackets that say what happens on a connection.</summary>

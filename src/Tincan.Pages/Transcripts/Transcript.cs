@@ -1,4 +1,3 @@
-using Tincan.Parsing;
 using Tincan.Pages.Expressions;
 using Tincan.Pages.Messages;
 using Tincan.Pages.Rules;

@@ -1,7 +1,5 @@
 using Tincan.Pages.Expressions;
 using Tincan.Pages.Messages;
-using Tincan.Pages.Values;
-using Tincan.Parsing;
 
 namespace Tincan.Pages.Transcripts;
 

@@ -1,5 +1,4 @@
 using Tincan.Pages.Messages;
-using Tincan.Parsing;
 
 namespace Tincan.Pages.Transcripts;
 

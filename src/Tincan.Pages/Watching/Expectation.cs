@@ -1,7 +1,6 @@
 using Tincan.Pages.Expressions;
 using Tincan.Pages.Messages;
 using Tincan.Pages.Rules;
-using Tincan.Pages.Values;
 
 namespace Tincan.Pages.Watching;
 

@@ -1,5 +1,4 @@
 using Tincan.Pages.Rules;
-using Tincan.Pages.Values;
 
 namespace Tincan.Pages.Watching;
 

@@ -1,6 +1,5 @@
 using Tincan.Framing;
 using Tincan.Pages.Messages;
-using Tincan.Pages.Values;
 using Tincan.Recording;
 using Tincan.Wires;
 

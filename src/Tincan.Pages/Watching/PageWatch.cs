@@ -2,7 +2,6 @@ using Tincan.Framing;
 using Tincan.Pages.Messages;
 using Tincan.Pages.Rules;
 using Tincan.Pages.Transcripts;
-using Tincan.Pages.Values;
 using Tincan.Wires;
 
 namespace Tincan.Pages.Watching;

@@ -1,6 +1,5 @@
 using Tincan.Pages.Expressions;
 using Tincan.Pages.Rules;
-using Tincan.Pages.Values;
 
 namespace Tincan.Pages.Watching;
 
