@@ -9,7 +9,6 @@ using Tincan.Cli.Pages;
 using Tincan.Cli.Protocols;
 using Tincan.Cli.Proxy;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli;
 

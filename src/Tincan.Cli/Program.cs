@@ -1,5 +1,4 @@
 using Tincan.Cli;
-using Tincan.Cli.Terminal;
 
 // Before anything opens a file or socket that could get the descriptor of a closed standard stream.
 ClosedStreams.Open();

@@ -3,7 +3,7 @@ using Tincan.Wires;
 namespace Tincan.Drawing;
 
 /// <summary>Draws the rows of a ladder as lines of text.</summary>
-internal sealed class LadderText
+internal sealed class LadderText(LadderOptions options)
 {
     // Time, delta and connection, each followed by a space.
     private const int TimeWidth = 10;
@@ -14,19 +14,11 @@ internal sealed class LadderText
     // A space, a line and a head.
     private const int MinArrow = 4;
 
-    private readonly LadderOptions _options;
-    private readonly LadderGlyphs _glyphs;
-    private readonly int _lane;
-
-    public LadderText(LadderOptions options)
-    {
-        _options = options;
-        _glyphs = options.Ascii ? LadderGlyphs.Ascii : LadderGlyphs.Utf8;
-        _lane = options.Width - Margin - 2;
-    }
+    private readonly LadderGlyphs _glyphs = options.Ascii ? LadderGlyphs.Ascii : LadderGlyphs.Utf8;
+    private readonly int _lane = options.Width - Margin - 2;
 
     /// <summary>The names of the columns.</summary>
-    public string Heading => _options.Style(
+    public string Heading => options.Style(
         $"{"time",TimeWidth} {"since",DeltaWidth} {"conn",ConnectionWidth} client{new string(' ', _lane + 2 - 12)}server", LadderInk.Faint);
 
     /// <summary>Draws a row.</summary>
@@ -44,7 +36,7 @@ internal sealed class LadderText
     private IEnumerable<string> Chunk(LadderRow row)
     {
         var bytes = row.Event!.Bytes;
-        var payload = Payload.Fit(bytes.Span, _lane - MinArrow - 1, _glyphs, _options.Ascii);
+        var payload = Payload.Fit(bytes.Span, _lane - MinArrow - 1, _glyphs, options.Ascii);
         var prefix = Prefix(row);
         if (row.IsSplitOrCoalesced)
         {
@@ -64,7 +56,7 @@ internal sealed class LadderText
         }
 
         yield return prefix + Arrow(row, _glyphs.Line, payload.Text, InkOf(row), name);
-        if (_options.Hex)
+        if (options.Hex)
         {
             foreach (var line in HexDump.Lines(bytes, row.Event.Offset, _lane - 2))
             {
@@ -144,25 +136,25 @@ internal sealed class LadderText
 
     private string Between(char side, string inside, LadderInk ink)
     {
-        var bar = _options.Style(side.ToString(), LadderInk.Faint);
-        return $"{bar}{_options.Style(inside, ink)}{new string(' ', Math.Max(0, _lane - Columns.Of(inside)))}{bar}";
+        var bar = options.Style(side.ToString(), LadderInk.Faint);
+        return $"{bar}{options.Style(inside, ink)}{new string(' ', Math.Max(0, _lane - Columns.Of(inside)))}{bar}";
     }
 
     private string Prefix(LadderRow row)
     {
-        var delta = row.Delta is { } since ? $"+{Readable.Time(since, _options.Ascii)}" : "";
+        var delta = row.Delta is { } since ? $"+{Readable.Time(since, options.Ascii)}" : "";
         var time = row.Kind is LadderRowKind.Gap or LadderRowKind.StillWaiting ? "" : $"{row.At.TotalSeconds:0.000}";
-        return _options.Style($"{time,TimeWidth} {delta,DeltaWidth} {Name(row),ConnectionWidth} ", LadderInk.Faint);
+        return options.Style($"{time,TimeWidth} {delta,DeltaWidth} {Name(row),ConnectionWidth} ", LadderInk.Faint);
     }
 
-    private string Blank(LadderRow row) => _options.Style($"{Name(row),Margin - 1} ", LadderInk.Faint);
+    private string Blank(LadderRow row) => options.Style($"{Name(row),Margin - 1} ", LadderInk.Faint);
 
     private static string Name(LadderRow row) => row.Connection == 0 ? "" : row.Connection.ToString();
 
     private string Shown(string text)
     {
         var shown = Escape.ForTerminal(text);
-        return _options.Ascii ? ToAscii(shown) : shown;
+        return options.Ascii ? ToAscii(shown) : shown;
     }
 
     private static string ToAscii(string text) => string.Concat(text.Replace("µ", "u", StringComparison.Ordinal).EnumerateRunes().Select(

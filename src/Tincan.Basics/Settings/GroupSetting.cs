@@ -57,23 +57,9 @@ public sealed class GroupSetting<TOwner, TPlan, T>(
 
     public override TOwner Read(TOwner owner, SourceValue value) => with((TPlan)owner, SettingReader.Read(Current((TPlan)owner), value, Key, settings));
 
-    public override void WriteJson(Utf8JsonWriter json, TOwner owner)
-    {
-        json.WriteStartObject();
-        json.WriteEndObject();
-    }
+    public override JsonNode ToJson(TOwner owner) => new JsonObject();
 
-    public override void WriteSchema(Utf8JsonWriter schema)
-    {
-        if (Definition is null)
-        {
-            SettingSchema.WriteObject(schema, settings, usual);
-        }
-        else
-        {
-            schema.WriteString("$ref", $"#/$defs/{Definition}");
-        }
-    }
+    public override JsonObject ToSchema() => Definition is null ? SettingSchema.OfObject(settings, usual) : SettingSchema.Reference(Definition);
 
     private T Current(TPlan owner) => get(owner) ?? Start?.Invoke(owner) ?? usual;
 
@@ -99,7 +85,7 @@ public sealed class GroupSetting<TOwner, TPlan, T>(
 
         public override TOwner Read(TOwner owner, SourceValue value) => group.With((TPlan)owner, setting.Read(group.Current((TPlan)owner), value));
 
-        public override void WriteJson(Utf8JsonWriter json, TOwner owner) => setting.WriteJson(json, group.Current((TPlan)owner));
+        public override JsonNode? ToJson(TOwner owner) => setting.ToJson(group.Current((TPlan)owner));
     }
 
     private TOwner With(TPlan owner, T value) => with(owner, value);
@@ -107,7 +93,5 @@ public sealed class GroupSetting<TOwner, TPlan, T>(
     private sealed class GroupForm(IEnumerable<string> keys) : ValueForm
     {
         public override string Meaning => $"an object: {{ ... }} with {string.Join(", ", keys)}";
-
-        public override void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type", "object");
     }
 }

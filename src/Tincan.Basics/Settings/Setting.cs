@@ -8,16 +8,14 @@ namespace Tincan.Settings;
 /// from it.
 /// </summary>
 /// <typeparam name="TOwner">The owner of the setting: an immutable record.</typeparam>
-public abstract class Setting<TOwner>
+public abstract class Setting<TOwner>(string key, string meaning)
     where TOwner : class
 {
-    protected Setting(string key, string meaning) => (Key, Meaning) = (key, meaning);
-
     /// <summary>The name, in text and in JSON.</summary>
-    public string Key { get; }
+    public string Key { get; } = key;
 
     /// <summary>The meaning, in a sentence or two. It names other settings as options: <c>--out</c>.</summary>
-    public string Meaning { get; }
+    public string Meaning { get; } = meaning;
 
     /// <summary>The allowed values, in a few words.</summary>
     public string Values => Form.Meaning;
@@ -64,11 +62,11 @@ public abstract class Setting<TOwner>
     /// <exception cref="SyntaxException">The JSON is not a valid value.</exception>
     public abstract TOwner Read(TOwner owner, SourceValue value);
 
-    /// <summary>Writes the value of an owner that has one.</summary>
-    public abstract void WriteJson(Utf8JsonWriter json, TOwner owner);
+    /// <summary>The value of an owner as JSON; null if there is none.</summary>
+    public abstract JsonNode? ToJson(TOwner owner);
 
-    /// <summary>Writes the keywords of a JSON schema.</summary>
-    public virtual void WriteSchema(Utf8JsonWriter schema) => Form.WriteSchema(schema);
+    /// <summary>The JSON schema of the value.</summary>
+    public virtual JsonObject ToSchema() => Form.ToSchema();
 }
 
 /// <summary>A setting of one type of owner.</summary>
@@ -92,15 +90,5 @@ public sealed class Setting<TOwner, TPlan, T>(
 
     public override TOwner Read(TOwner owner, SourceValue value) => with((TPlan)owner, form.Read(Key, value));
 
-    public override void WriteJson(Utf8JsonWriter json, TOwner owner)
-    {
-        if (get((TPlan)owner) is T value)
-        {
-            form.WriteJson(json, value);
-        }
-        else
-        {
-            json.WriteStringValue(form.Nothing);
-        }
-    }
+    public override JsonNode? ToJson(TOwner owner) => get((TPlan)owner) is T value ? form.ToJson(value) : form.Nothing;
 }

@@ -1,66 +1,73 @@
 namespace Tincan.Settings;
 
-/// <summary>Writes the JSON schema of settings.</summary>
+/// <summary>The JSON schema of settings.</summary>
 public static class SettingSchema
 {
-    /// <summary>Writes the keywords of an object: its properties, the required ones, and that it has no others.</summary>
-    /// <param name="schema">The schema.</param>
+    /// <summary>An object with settings, and no other properties.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="usual">The defaults.</param>
-    /// <param name="writeOthers">Writes other properties.</param>
+    /// <param name="others">The other properties; null for none.</param>
     /// <param name="required">The required ones among those.</param>
-    public static void WriteObject<T>(
-        Utf8JsonWriter schema, IReadOnlyList<Setting<T>> settings, T usual, Action<Utf8JsonWriter>? writeOthers = null, params string[] required)
+    public static JsonObject OfObject<T>(IReadOnlyList<Setting<T>> settings, T usual, JsonObject? others = null, params string[] required)
         where T : class
     {
-        schema.WriteString("type", "object");
-        schema.WriteStartObject("properties");
-        writeOthers?.Invoke(schema);
+        var properties = others ?? [];
         foreach (var setting in settings)
         {
-            schema.WriteStartObject(setting.Key);
-            Describe(schema, setting);
-            WriteDefault(schema, setting, usual);
-            schema.WriteEndObject();
+            properties[setting.Key] = WithDefault(Of(setting), setting, usual);
         }
 
-        schema.WriteEndObject();
-        Close(schema, [.. required, .. settings.Where(static setting => setting.IsRequired).Select(static setting => setting.Key)]);
+        return OfObject(properties, [.. required, .. settings.Where(static setting => setting.IsRequired).Select(static setting => setting.Key)]);
     }
 
-    /// <summary>Writes the description and the type of a setting.</summary>
-    public static void Describe<T>(Utf8JsonWriter schema, Setting<T> setting)
-        where T : class
+    /// <summary>An object with these properties, and no others.</summary>
+    public static JsonObject OfObject(JsonObject properties, params IReadOnlyList<string> required)
     {
-        schema.WriteString("description", setting.Meaning.Replace("--", "", StringComparison.Ordinal));
-        setting.WriteSchema(schema);
+        var schema = new JsonObject { ["type"] = "object", ["properties"] = properties };
+        if (required.Count > 0)
+        {
+            schema["required"] = new JsonArray([.. required]);
+        }
+
+        schema["additionalProperties"] = false;
+        return schema;
     }
 
-    /// <summary>Writes the default of a setting.</summary>
-    public static void WriteDefault<T>(Utf8JsonWriter schema, Setting<T> setting, T usual)
+    /// <summary>The description and the type of a setting.</summary>
+    public static JsonObject Of<T>(Setting<T> setting)
+        where T : class => WithDescription(setting.Meaning.Replace("--", "", StringComparison.Ordinal), setting.ToSchema());
+
+    /// <summary>Puts a description first.</summary>
+    public static JsonObject WithDescription(string description, JsonObject schema)
+    {
+        schema.Insert(0, "description", description);
+        return schema;
+    }
+
+    /// <summary>Puts first what every document of a schema begins with.</summary>
+    public static JsonObject AsDocument(string title, string description, JsonObject schema)
+    {
+        schema.Insert(0, "title", title);
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.Insert(2, "description", description);
+        return schema;
+    }
+
+    /// <summary>Adds the default of a setting, if it has one.</summary>
+    public static JsonObject WithDefault<T>(JsonObject schema, Setting<T> setting, T usual)
         where T : class
     {
         if (setting.Of(usual) is not null)
         {
-            schema.WritePropertyName("default");
-            setting.WriteJson(schema, usual);
-        }
-    }
-
-    /// <summary>Writes the required properties, and that an object has no others than those named.</summary>
-    public static void Close(Utf8JsonWriter schema, params IReadOnlyList<string> required)
-    {
-        if (required.Count > 0)
-        {
-            schema.WriteStartArray("required");
-            foreach (var name in required)
-            {
-                schema.WriteStringValue(name);
-            }
-
-            schema.WriteEndArray();
+            schema["default"] = setting.ToJson(usual);
         }
 
-        schema.WriteBoolean("additionalProperties", false);
+        return schema;
     }
+
+    /// <summary>Whatever a definition of the schema allows.</summary>
+    public static JsonObject Reference(string definition) => new() { ["$ref"] = $"#/$defs/{definition}" };
+
+    /// <summary>Whatever one of some definitions allows.</summary>
+    public static JsonObject OneOf(IEnumerable<string> definitions) => new() { ["oneOf"] = new JsonArray([.. definitions.Select(Reference)]) };
 }

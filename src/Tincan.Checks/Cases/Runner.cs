@@ -4,7 +4,10 @@ using Tincan.Checks.Targets;
 namespace Tincan.Checks.Cases;
 
 /// <summary>Runs cases on a program.</summary>
-public sealed class Runner
+/// <param name="assignment">What the program should be.</param>
+/// <param name="target">The program.</param>
+/// <param name="options">How the program is checked.</param>
+public sealed class Runner(Assignment assignment, ITarget target, CheckOptions options)
 {
     /// <summary>In raw, a program may wait up to 500 ms before it takes what it has received as a message, so silence counts only after that.</summary>
     private static readonly TimeSpan RawQuietPeriod = TimeSpan.FromMilliseconds(700);
@@ -21,26 +24,12 @@ public sealed class Runner
     /// <summary>After this many silent cases in a row, the next ones wait less.</summary>
     private const int MaxSilent = 2;
 
-    private readonly Assignment _assignment;
-    private readonly ITarget _target;
-    private readonly CheckOptions _options;
-    private readonly bool _isRaw;
+    private readonly CheckOptions _options = assignment.HasLines && options.IsRaw && options.QuietPeriod < RawQuietPeriod ? options with { QuietPeriod = RawQuietPeriod } : options;
+    private readonly bool _isRaw = assignment.HasLines && options.Dialect == Dialect.Raw;
     private int _confirmed;
 
     /// <summary>How many cases in a row received no byte.</summary>
     private int _silent;
-
-    /// <summary>Creates a runner.</summary>
-    /// <param name="assignment">What the program should be.</param>
-    /// <param name="target">The program.</param>
-    /// <param name="options">How the program is checked.</param>
-    public Runner(Assignment assignment, ITarget target, CheckOptions options)
-    {
-        _assignment = assignment;
-        _target = target;
-        _isRaw = assignment.HasLines && options.Dialect == Dialect.Raw;
-        _options = assignment.HasLines && options.IsRaw && options.QuietPeriod < RawQuietPeriod ? options with { QuietPeriod = RawQuietPeriod } : options;
-    }
 
     /// <summary>Whether to repeat a failure that a slow machine may have caused. Defaults to true.</summary>
     internal bool Retries { get; init; } = true;
@@ -74,7 +63,7 @@ public sealed class Runner
             yield break;
         }
 
-        foreach (var perturbation in perturbations.Where(perturbation => (one.IsPipelined || !perturbation.NeedsPipelining) && (perturbation.KeepsWritesWhole || !_isRaw) && perturbation.CanAffect(_assignment, plain)))
+        foreach (var perturbation in perturbations.Where(perturbation => (one.IsPipelined || !perturbation.NeedsPipelining) && (perturbation.KeepsWritesWhole || !_isRaw) && perturbation.CanAffect(assignment, plain)))
         {
             yield return await RunOnceAsync(one, perturbation, cancel);
         }
@@ -86,8 +75,8 @@ public sealed class Runner
     /// </summary>
     private async Task<CaseResult> RunOnceAsync(Case one, Perturbation? perturbation, CancellationToken cancel)
     {
-        var stated = await RunWithRetriesAsync(one, perturbation, _options.For(_assignment, one.Id), cancel);
-        if (stated.HasPassed || _options.DiffersIn(_assignment, one.Id) is not [_, ..] differs)
+        var stated = await RunWithRetriesAsync(one, perturbation, _options.For(assignment, one.Id), cancel);
+        if (stated.HasPassed || _options.DiffersIn(assignment, one.Id) is not [_, ..] differs)
         {
             return stated;
         }
@@ -106,8 +95,8 @@ public sealed class Runner
         {
             var isKnownSilent = Volatile.Read(ref _silent) >= MaxSilent;
             var run = await RunWhenPortIsFreeAsync(one, perturbation, options with { IsKnownSilent = isKnownSilent, VerdictWait = tries == 1 ? options.VerdictWait : options.VerdictWait * SecondWait }, cancel);
-            var isSilence = _assignment.Side == Side.Server && run.Failure is { IsSilence: true };
-            if (run.HasPassed || !Retries || tries == MaxTries || !run.Failure!.MayBeSlowMachine(_assignment))
+            var isSilence = assignment.Side == Side.Server && run.Failure is { IsSilence: true };
+            if (run.HasPassed || !Retries || tries == MaxTries || !run.Failure!.MayBeSlowMachine(assignment))
             {
                 Count(run, isSilence);
                 return run;
@@ -140,13 +129,13 @@ public sealed class Runner
     {
         try
         {
-            await _target.WaitForPortAsync(cancel);
-            return await new Attempt(_assignment, _target, _options, options).RunAsync(one, perturbation, cancel);
+            await target.WaitForPortAsync(cancel);
+            return await new Attempt(assignment, target, _options, options).RunAsync(one, perturbation, cancel);
         }
         catch (NotJudgedException held) when (!held.IsOwnClient)
         {
-            await _target.WaitForPortAsync(cancel);
-            return await new Attempt(_assignment, _target, _options, options).RunAsync(one, perturbation, cancel);
+            await target.WaitForPortAsync(cancel);
+            return await new Attempt(assignment, target, _options, options).RunAsync(one, perturbation, cancel);
         }
     }
 }

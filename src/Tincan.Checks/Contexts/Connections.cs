@@ -4,24 +4,11 @@ using Tincan.Wires.Links;
 namespace Tincan.Checks.Contexts;
 
 /// <summary>Our ends of the connections of a case, and its listeners. Connections are recorded, and have the faults of the run.</summary>
-internal sealed class Connections : IAsyncDisposable
+internal sealed class Connections(
+    Assignment assignment, CheckOptions options, FaultInjector? faults, Recorder recorder, CancellationToken cancel) : IAsyncDisposable
 {
-    private readonly Assignment _assignment;
-    private readonly CheckOptions _options;
-    private readonly FaultInjector? _faults;
-    private readonly Recorder _recorder;
-    private readonly CancellationToken _cancel;
     private readonly List<IAsyncDisposable> _open = [];
     private int _count;
-
-    public Connections(Assignment assignment, CheckOptions options, FaultInjector? faults, Recorder recorder, CancellationToken cancel)
-    {
-        _assignment = assignment;
-        _options = options;
-        _faults = faults;
-        _recorder = recorder;
-        _cancel = cancel;
-    }
 
     /// <summary>Whether the program listens on the same port each time it starts. Defaults to false.</summary>
     public bool HasFixedPort { get; init; }
@@ -38,7 +25,7 @@ internal sealed class Connections : IAsyncDisposable
     {
         try
         {
-            return NewPeer(await _options.Network.ConnectAsync(server, _options.StartTimeout, _cancel), ObservedSide.Client);
+            return NewPeer(await options.Network.ConnectAsync(server, options.StartTimeout, cancel), ObservedSide.Client);
         }
         catch (Exception error) when (error is ConnectException or WireException)
         {
@@ -51,25 +38,25 @@ internal sealed class Connections : IAsyncDisposable
     /// <exception cref="ConnectException">The port is in use.</exception>
     public async Task<WireListener> ListenAsync(int port = 0)
     {
-        var listener = await _options.Network.ListenAsync(new HostPort("127.0.0.1", port), _cancel);
+        var listener = await options.Network.ListenAsync(new HostPort("127.0.0.1", port), cancel);
         Track(listener);
         return listener;
     }
 
     /// <summary>Waits for the program to connect.</summary>
-    public async Task<Peer> AcceptAsync(WireListener listener, CheckOptions options) => NewPeer(await listener.AcceptAsync(_cancel), ObservedSide.Server, options);
+    public async Task<Peer> AcceptAsync(WireListener listener, CheckOptions options) => NewPeer(await listener.AcceptAsync(cancel), ObservedSide.Server, options);
 
     /// <summary>Waits for the program to connect, up to a timeout.</summary>
     /// <exception cref="CheckFailedException">The program did not connect.</exception>
     public async Task<Peer> AcceptAsync(WireListener listener, TimeSpan timeout)
     {
-        using var limit = new CancellationTokenSource(timeout, _options.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(_cancel, limit.Token);
+        using var limit = new CancellationTokenSource(timeout, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
             return NewPeer(await listener.AcceptAsync(either.Token), ObservedSide.Server);
         }
-        catch (OperationCanceledException) when (!_cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             throw NeverConnected($"the program did not connect within {timeout.TotalSeconds:0.###} s");
         }
@@ -98,13 +85,13 @@ internal sealed class Connections : IAsyncDisposable
 
     public static HostPort AddressOf(WireListener listener) => new("127.0.0.1", ((System.Net.IPEndPoint)listener.LocalEndPoint).Port);
 
-    private Peer NewPeer(Wire socket, ObservedSide side) => NewPeer(socket, side, _options);
+    private Peer NewPeer(Wire socket, ObservedSide side) => NewPeer(socket, side, options);
 
     private Peer NewPeer(Wire socket, ObservedSide side, CheckOptions options)
     {
         // In raw no message waits for a line end, so the ladder must not show half a message.
-        var codec = options.Dialect == Dialect.Raw && _assignment.Codec == MessageCodec.Lines ? MessageCodec.Auto : _assignment.Codec;
-        var pipeline = new ConnectionPipeline(_recorder.Link(codec), _faults?.Link(_assignment.Codec));
+        var codec = options.Dialect == Dialect.Raw && assignment.Codec == MessageCodec.Lines ? MessageCodec.Auto : assignment.Codec;
+        var pipeline = new ConnectionPipeline(recorder.Link(codec), faults?.Link(assignment.Codec));
         lock (_open)
         {
             if (socket.LocalEndPoint is System.Net.IPEndPoint local)
@@ -113,7 +100,7 @@ internal sealed class Connections : IAsyncDisposable
             }
 
             // The recorder counts the connections of the case, and there are no others.
-            var peer = new Peer(pipeline.Open(socket, side), ++_count, options, _cancel, HasFixedPort && side == ObservedSide.Client);
+            var peer = new Peer(pipeline.Open(socket, side), ++_count, options, cancel, HasFixedPort && side == ObservedSide.Client);
             _open.Add(peer);
             return peer;
         }

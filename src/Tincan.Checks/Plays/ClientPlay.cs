@@ -4,7 +4,9 @@ using Tincan.Checks.Targets;
 namespace Tincan.Checks.Plays;
 
 /// <summary>A running client, and the server that a case plays for it.</summary>
-internal sealed class ClientPlay
+/// <param name="context">The case's.</param>
+/// <param name="peer">Our end of the client's first connection.</param>
+internal sealed class ClientPlay(CaseContext context, Peer peer)
 {
     /// <summary>The last bytes of the client have arrived after this time.</summary>
     private static readonly TimeSpan LoopbackDelay = TimeSpan.FromMilliseconds(5);
@@ -12,18 +14,8 @@ internal sealed class ClientPlay
     /// <summary>A client that does not wait for answers has sent its next line after this time.</summary>
     private static readonly TimeSpan PipelineWait = TimeSpan.FromMilliseconds(50);
 
-    private readonly CaseContext _context;
-
-    /// <param name="context">The case's.</param>
-    /// <param name="peer">Our end of the client's first connection.</param>
-    public ClientPlay(CaseContext context, Peer peer)
-    {
-        _context = context;
-        Peer = peer;
-    }
-
     /// <summary>Our end of the current connection.</summary>
-    public Peer Peer { get; private set; }
+    public Peer Peer { get; private set; } = peer;
 
     /// <summary>Starts the client, and waits for its connection.</summary>
     public static async Task<ClientPlay> StartAsync(CaseContext context, string input)
@@ -57,7 +49,7 @@ internal sealed class ClientPlay
     public Task WaitForPipelinedLineAsync() => Peer.PeekAsync(PipelineWait);
 
     /// <summary>Waits for the next connection of the client.</summary>
-    public async Task AcceptNextAsync() => Peer = await _context.AcceptAsync();
+    public async Task AcceptNextAsync() => Peer = await context.AcceptAsync();
 
     /// <summary>Sends a FIN, waits for the client to exit, and returns its output.</summary>
     public async Task<ClientOutput> FinishAndGetOutputAsync()
@@ -65,7 +57,7 @@ internal sealed class ClientPlay
         await Peer.FinishAsync();
         try
         {
-            var written = await _context.GetOutputAsync();
+            var written = await context.GetOutputAsync();
 
             // How the client closed, and what it sent after the last answer, explains missing output.
             await Peer.ReceiveAllAsync(LoopbackDelay, LoopbackDelay);
@@ -82,7 +74,7 @@ internal sealed class ClientPlay
     public async Task ExpectOutputAsync(Action<ClientOutput> expect)
     {
         var written = await FinishAndGetOutputAsync();
-        expect(written.ExitFailure is not null && IsMissing(written, expect) ? await _context.GetFinalOutputAsync() : written);
+        expect(written.ExitFailure is not null && IsMissing(written, expect) ? await context.GetFinalOutputAsync() : written);
     }
 
     /// <summary>Expects an exit code other than 0.</summary>

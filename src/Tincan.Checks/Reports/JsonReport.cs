@@ -10,113 +10,97 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
     /// <inheritdoc/>
     public void End(CheckRecord record)
     {
-        output.Write(ReadableJson.Write(json => Write(json, record)));
+        output.Write(ReadableJson.Write(Of(record)));
         output.Flush();
     }
 
-    private static void Write(Utf8JsonWriter json, CheckRecord record)
+    private static JsonObject Of(CheckRecord record) => WithoutNulls(new JsonObject
     {
-        json.WriteStartObject();
-        json.WriteNumber("version", 1);
-        json.WriteString("suite", record.Suite.Name);
-        json.WriteString("subject", record.Target);
-        json.WriteString("dialect", record.Options.Dialect.Word());
-        json.WriteArray("found", record.Notes, json.WriteStringValue);
-        json.WriteNumber("seed", record.Options.Seed);
-        json.WriteString("began", record.Began);
-        json.WriteNumber("seconds", Math.Round(record.Duration.TotalSeconds, 3));
-        json.WriteBoolean("met", record.HasPassed);
-        Text(json, "broken", record.WhyIncomplete);
-        json.WriteNumber("passed", record.Count<Verdict.Passed>());
-        json.WriteNumber("failed", record.Count<Verdict.Failed>());
-        json.WriteNumber("notRun", record.Count<Verdict.NotRun>());
-        json.WriteNumber("notJudged", record.Count<Verdict.Broken>());
-        json.WriteNumber("score", record.Score);
-        json.WriteNumber("maxScore", record.MaxScore);
-        if (record.Hidden is { } hidden)
-        {
-            json.WriteStartObject("hidden");
-            json.WriteNumber("cases", hidden.Count);
-            json.WriteNumber("failed", hidden.Failed);
-            json.WriteNumber("score", hidden.Score);
-            json.WriteNumber("maxScore", hidden.MaxScore);
-            json.WriteEndObject();
-        }
+        ["version"] = 1,
+        ["suite"] = record.Suite.Name,
+        ["subject"] = record.Target,
+        ["dialect"] = record.Options.Dialect.Word(),
+        ["found"] = new JsonArray([.. record.Notes]),
+        ["seed"] = record.Options.Seed,
+        ["began"] = record.Began,
+        ["seconds"] = Math.Round(record.Duration.TotalSeconds, 3),
+        ["met"] = record.HasPassed,
+        ["broken"] = record.WhyIncomplete,
+        ["passed"] = record.Count<Verdict.Passed>(),
+        ["failed"] = record.Count<Verdict.Failed>(),
+        ["notRun"] = record.Count<Verdict.NotRun>(),
+        ["notJudged"] = record.Count<Verdict.Broken>(),
+        ["score"] = record.Score,
+        ["maxScore"] = record.MaxScore,
+        ["hidden"] = record.Hidden is not { } hidden ? null
+            : new JsonObject { ["cases"] = hidden.Count, ["failed"] = hidden.Failed, ["score"] = hidden.Score, ["maxScore"] = hidden.MaxScore },
+        ["cases"] = new JsonArray([.. record.Cases.Select(outcome => Of(outcome, record))]),
+    });
 
-        json.WriteArray("cases", record.Cases, outcome => Write(json, outcome, record));
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, CaseOutcome outcome, CheckRecord record)
+    private static JsonObject Of(CaseOutcome outcome, CheckRecord record)
     {
-        json.WriteStartObject();
-        json.WriteString("id", outcome.Case.Id);
-        json.WriteString("level", ReportText.Of(outcome.Case.Level));
-        json.WriteString("requirement", outcome.Case.Requirement);
-        Text(json, "visibility", outcome.Case.IsHidden ? ReportText.Of(outcome.Case.Visibility) : null);
-        json.WriteString("status", outcome.Verdict.Word);
-        json.WriteString("content", ReportText.Of(outcome.Content));
-        json.WriteString("ending", ReportText.Of(outcome.Ending));
-        json.WriteBoolean("required", outcome.IsRequired);
-        json.WriteBoolean("knownFailing", outcome.IsKnownFailing);
-        json.WriteNumber("score", outcome.Score);
-        json.WriteNumber("maxScore", outcome.MaxScore);
-        json.WriteNumber("seconds", Math.Round(outcome.Duration.TotalSeconds, 3));
-        Text(json, "why", outcome.Verdict switch
+        var hasFailed = outcome.Verdict is Verdict.Failed;
+        return WithoutNulls(new JsonObject
         {
-            Verdict.NotRun not => not.Why,
-            Verdict.Skipped skipped => skipped.Why,
-            Verdict.Broken broken => broken.Why,
-            _ => null,
+            ["id"] = outcome.Case.Id,
+            ["level"] = ReportText.Of(outcome.Case.Level),
+            ["requirement"] = outcome.Case.Requirement,
+            ["visibility"] = outcome.Case.IsHidden ? ReportText.Of(outcome.Case.Visibility) : null,
+            ["status"] = outcome.Verdict.Word,
+            ["content"] = ReportText.Of(outcome.Content),
+            ["ending"] = ReportText.Of(outcome.Ending),
+            ["required"] = outcome.IsRequired,
+            ["knownFailing"] = outcome.IsKnownFailing,
+            ["score"] = outcome.Score,
+            ["maxScore"] = outcome.MaxScore,
+            ["seconds"] = Math.Round(outcome.Duration.TotalSeconds, 3),
+            ["why"] = outcome.Verdict switch
+            {
+                Verdict.NotRun not => not.Why,
+                Verdict.Skipped skipped => skipped.Why,
+                Verdict.Broken broken => broken.Why,
+                _ => null,
+            },
+            ["hint"] = hasFailed ? ReportText.Hint(outcome, record.Suite.Side) : null,
+            ["again"] = hasFailed ? record.RerunCommandOf(outcome.Case.Id) : null,
+            ["runs"] = new JsonArray([.. outcome.Verdict.Runs.Select(Of)]),
         });
-        if (outcome.Verdict is Verdict.Failed)
-        {
-            json.WriteString("hint", ReportText.Hint(outcome, record.Suite.Side));
-            json.WriteString("again", record.RerunCommandOf(outcome.Case.Id));
-        }
-
-        json.WriteArray("runs", outcome.Verdict.Runs, run => Write(json, run));
-        json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, CaseResult run)
+    private static JsonObject Of(CaseResult run)
     {
-        json.WriteStartObject();
-        Text(json, "fault", run.Fault);
-        json.WriteBoolean("passed", run.HasPassed);
-        json.WriteNumber("seconds", Math.Round(run.Duration.TotalSeconds, 3));
-        if (run.Failure is { } failure)
+        var failure = run.Failure;
+        return WithoutNulls(new JsonObject
         {
-            json.WriteString("kind", ReportText.Of(failure.Kind));
-            json.WriteString("message", failure.Message);
-            json.WriteString("where", failure.Where);
-            Bytes(json, "expected", failure.Expected);
-            Bytes(json, "got", failure.Got);
-            json.WriteNumber("right", failure.MatchingBytes);
-            Text(json, "diagnosis", run.Diagnosis);
-            Text(json, "seen", run.Finding?.What);
-            json.WriteString("ladder", CaseLadder.Text(run));
-            json.WriteString("wrote", run.Output);
-        }
-
-        json.WriteEndObject();
+            ["fault"] = run.Fault,
+            ["passed"] = run.HasPassed,
+            ["seconds"] = Math.Round(run.Duration.TotalSeconds, 3),
+            ["kind"] = failure is null ? null : ReportText.Of(failure.Kind),
+            ["message"] = failure?.Message,
+            ["where"] = failure?.Where,
+            ["expected"] = Base64(failure?.Expected),
+            ["expectedText"] = Text(failure?.Expected),
+            ["got"] = Base64(failure?.Got),
+            ["gotText"] = Text(failure?.Got),
+            ["right"] = failure?.MatchingBytes,
+            ["diagnosis"] = failure is null ? null : run.Diagnosis,
+            ["seen"] = failure is null ? null : run.Finding?.What,
+            ["ladder"] = failure is null ? null : CaseLadder.Text(run),
+            ["wrote"] = failure is null ? null : run.Output,
+        });
     }
 
-    /// <summary>Writes bytes in Base64 for programs, and as text for people.</summary>
-    private static void Bytes(Utf8JsonWriter json, string name, ReadOnlyMemory<byte>? bytes)
-    {
-        if (bytes is { } some)
-        {
-            json.WriteBase64String(name, some.Span);
-            json.WriteString($"{name}Text", Escape.ForTerminal(some.Span));
-        }
-    }
+    private static string? Base64(ReadOnlyMemory<byte>? bytes) => bytes is { } some ? Convert.ToBase64String(some.Span) : null;
 
-    private static void Text(Utf8JsonWriter json, string name, string? text)
+    private static string? Text(ReadOnlyMemory<byte>? bytes) => bytes is { } some ? Escape.ForTerminal(some.Span) : null;
+
+    private static JsonObject WithoutNulls(JsonObject json)
     {
-        if (text is not null)
+        foreach (var (name, _) in json.Where(static property => property.Value is null).ToList())
         {
-            json.WriteString(name, text);
+            json.Remove(name);
         }
+
+        return json;
     }
 }

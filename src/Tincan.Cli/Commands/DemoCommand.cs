@@ -2,7 +2,6 @@ using System.CommandLine;
 using Tincan.Cli.Demo;
 using Tincan.Cli.Protocols;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 using Tincan.Files;
 
 namespace Tincan.Cli.Commands;

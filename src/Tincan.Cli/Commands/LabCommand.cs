@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tincan.Cli.Lab;
-using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Lab;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands;
 

@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using Tincan.Cli.Pages;
 using Tincan.Cli.Protocols;
 using Tincan.Cli.Services;
-using Tincan.Cli.Terminal;
 using Tincan.Pages.Reading;
 
 namespace Tincan.Cli.Commands;

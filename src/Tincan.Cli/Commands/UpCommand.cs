@@ -2,7 +2,6 @@ using System.CommandLine;
 using Tincan.Cli.Services;
 using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
-using Tincan.Cli.Terminal;
 using Tincan.Cli.Up;
 
 namespace Tincan.Cli.Commands;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 using Tincan.Drawing;
 using Tincan.Drawing.Html;
 using Tincan.Drawing.Pcapng;

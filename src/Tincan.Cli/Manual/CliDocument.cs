@@ -1,5 +1,3 @@
-using Tincan.Cli.Terminal;
-
 namespace Tincan.Cli.Manual;
 
 /// <summary>Writes the help of all commands as one Markdown document.</summary>

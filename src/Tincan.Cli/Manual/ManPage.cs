@@ -1,5 +1,3 @@
-using Tincan.Cli.Terminal;
-
 namespace Tincan.Cli.Manual;
 
 /// <summary>Writes a command's man page (man(7)).</summary>

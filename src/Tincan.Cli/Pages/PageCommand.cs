@@ -4,7 +4,6 @@ using Tincan.Checks.Cases;
 using Tincan.Checks.Pages;
 using Tincan.Checks.Reports;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 using Tincan.Pages;
 using Tincan.Pages.Reading;
 

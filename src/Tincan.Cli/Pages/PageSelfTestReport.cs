@@ -1,7 +1,6 @@
 using Tincan.Checks;
 using Tincan.Checks.Pages;
 using Tincan.Checks.Targets;
-using Tincan.Cli.Terminal;
 using Tincan.Mutants;
 using Tincan.Pages;
 

@@ -1,7 +1,6 @@
 using Tincan.Checks;
 using Tincan.Checks.Pages;
 using Tincan.Checks.Suites;
-using Tincan.Cli.Terminal;
 using Tincan.Pages;
 using Tincan.Pages.Reading;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 using Tincan.Protocols.Reverse;
 using Tincan.Reloading;
 

@@ -1,5 +1,4 @@
 using Tincan.Cli.Demo;
-using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Services;
 

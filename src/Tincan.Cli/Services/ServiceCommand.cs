@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
-using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Services;
 

@@ -1,4 +1,3 @@
-using Tincan.Cli.Terminal;
 using Tincan.Hosting;
 
 namespace Tincan.Cli.Services;

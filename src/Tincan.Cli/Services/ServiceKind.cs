@@ -8,7 +8,7 @@ namespace Tincan.Cli.Services;
 /// <summary>
 /// A kind of service: its name, its port, and its settings, for <c>tincan serve</c> and for the plans of <c>tincan up</c>.
 /// </summary>
-internal abstract class ServiceKind
+internal abstract class ServiceKind(string name, string does, int port, Func<ServicePlan> make)
 {
     private static readonly Setting<ServicePlan>[] Shared =
     [
@@ -38,26 +38,16 @@ internal abstract class ServiceKind
         new Setting<ServicePlan, ServicePlan, IReadOnlyList<Located<string>>>("set", MessageChoice.SetMeaning,
             new ListForm<Located<string>>(new ParameterForm()), static plan => plan.Set.Count > 0 ? plan.Set : null, static (plan, set) => plan with { Set = set }),
     ];
-
-    private readonly Func<ServicePlan> _make;
     private readonly List<Setting<ServicePlan>> _own = [];
 
-    private protected ServiceKind(string name, string does, int port, Func<ServicePlan> make)
-    {
-        Name = name;
-        Does = does;
-        Address = new HostPort("127.0.0.1", port);
-        _make = make;
-    }
-
     /// <summary>Its name in a plan and after <c>tincan serve</c>.</summary>
-    public string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>What such a service does, for help.</summary>
-    public string Does { get; }
+    public string Does { get; } = does;
 
     /// <summary>The default address.</summary>
-    public HostPort Address { get; }
+    public HostPort Address { get; } = new("127.0.0.1", port);
 
     /// <summary>The default port of <c>tincan serve</c>, if it differs. (In a plan, another kind of service has that port by default.)</summary>
     public int? PortAlone { get; init; }
@@ -72,7 +62,7 @@ internal abstract class ServiceKind
     public IReadOnlyList<Setting<ServicePlan>> Settings => [.. _own, .. Shared];
 
     /// <summary>A service with all defaults.</summary>
-    public ServicePlan Default => _make();
+    public ServicePlan Default => make();
 
     private protected void Add(params IEnumerable<Setting<ServicePlan>> settings) => _own.AddRange(settings);
 }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
 using Tincan.Cli.Telemetry;
-using Tincan.Cli.Terminal;
 using Tincan.Cli.Web;
 using Tincan.Faults.InForce;
 using Tincan.Recording;

@@ -1,5 +1,4 @@
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Services;
 

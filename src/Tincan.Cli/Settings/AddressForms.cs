@@ -89,12 +89,5 @@ internal sealed class ListForm<T>(ValueForm<T> one) : ValueForm<IReadOnlyList<T>
 
     public override string Write(IReadOnlyList<T> value) => string.Join(", ", value.Select(one.Write));
 
-    public override void WriteSchema(Utf8JsonWriter schema)
-    {
-        schema.WriteString("type", "array");
-        schema.WriteNumber("minItems", 1);
-        schema.WriteStartObject("items");
-        one.WriteSchema(schema);
-        schema.WriteEndObject();
-    }
+    public override JsonObject ToSchema() => new() { ["type"] = "array", ["minItems"] = 1, ["items"] = one.ToSchema() };
 }

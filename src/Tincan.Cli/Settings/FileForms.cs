@@ -30,11 +30,7 @@ internal sealed class FileForm(bool isOutput = false) : ValueForm<Located<string
 
     public override IEnumerable<Located<string>> Files(Located<string> value) => [value];
 
-    public override void WriteSchema(Utf8JsonWriter schema)
-    {
-        schema.WriteString("type", "string");
-        schema.WriteNumber("minLength", 1);
-    }
+    public override JsonObject ToSchema() => new() { ["type"] = "string", ["minLength"] = 1 };
 }
 
 /// <summary>Where a book is stored.</summary>
@@ -87,5 +83,5 @@ internal sealed class BookForm : ValueForm<BookSource>
 
     public override IEnumerable<Located<string>> Files(BookSource value) => value.Database is null ? [value.Source] : [];
 
-    public override void WriteSchema(Utf8JsonWriter schema) => SettingForms.File.WriteSchema(schema);
+    public override JsonObject ToSchema() => SettingForms.File.ToSchema();
 }

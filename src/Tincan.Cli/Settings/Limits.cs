@@ -74,7 +74,7 @@ internal sealed record Limits
 
         public override Limits Read(Limits owner, SourceValue value) => With(owner, options => limit.Read(options, value));
 
-        public override void WriteJson(Utf8JsonWriter json, Limits owner) => limit.WriteJson(json, owner.Over(owner.Usual));
+        public override JsonNode? ToJson(Limits owner) => limit.ToJson(owner.Over(owner.Usual));
 
         private Limits With(Limits owner, Func<HostOptions, HostOptions> set)
         {

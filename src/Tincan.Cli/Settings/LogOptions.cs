@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Tincan.Cli.Terminal;
 using Tincan.Parsing.Forms;
 using Tincan.Settings;
 

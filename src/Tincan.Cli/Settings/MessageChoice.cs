@@ -1,4 +1,3 @@
-using Tincan.Cli.Terminal;
 using Tincan.Pages;
 using Tincan.Pages.Reading;
 using Tincan.Pages.Watching;

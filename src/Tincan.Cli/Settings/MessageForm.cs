@@ -37,6 +37,4 @@ internal sealed class MessageForm : ValueForm<MessageChoice>
     public override string Write(MessageChoice value) => value.Words;
 
     public override IEnumerable<Located<string>> Files(MessageChoice value) => value.Page is { } page ? [page] : [];
-
-    public override void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type", "string");
 }

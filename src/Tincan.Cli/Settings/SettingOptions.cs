@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tincan.Cli.Terminal;
 using Tincan.Settings;
 
 namespace Tincan.Cli.Settings;

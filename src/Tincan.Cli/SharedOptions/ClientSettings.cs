@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 using Tincan.Faults.InForce;
 using Tincan.Wires.Links;
 using Tincan.Wires.Tls;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.SharedOptions;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.SharedOptions;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
 using Microsoft.Extensions.Logging;
-using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Telemetry;
 

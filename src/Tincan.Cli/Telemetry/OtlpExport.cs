@@ -5,7 +5,6 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using Tincan.Cli.Terminal;
 using Tincan.Hosting;
 
 namespace Tincan.Cli.Telemetry;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Telemetry;
 

@@ -4,62 +4,34 @@ using Tincan.Settings;
 
 namespace Tincan.Cli.Up;
 
-/// <summary>Writes the JSON schema of a plan.</summary>
+/// <summary>The JSON schema of a plan.</summary>
 internal static class UpSchema
 {
-    public static string Write() => ReadableJson.Write(static schema =>
+    public static string Write()
     {
-        schema.WriteStartObject();
-        schema.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.WriteString("title", "What 'tincan up' runs");
-        schema.WriteString("description", "Comments and trailing commas are allowed in the file. docs/up.md explains it.");
-        SettingSchema.WriteObject(schema, ServiceGroup.Settings, new ServiceGroup(), WriteServices, "services");
-        schema.WriteStartObject("$defs");
-        schema.WriteStartObject("limits");
-        SettingSchema.WriteObject(schema, Limits.Settings, new Limits());
-        schema.WriteEndObject();
+        var plan = SettingSchema.OfObject(ServiceGroup.Settings, new ServiceGroup(), Others(), "services");
+        var definitions = new JsonObject { ["limits"] = SettingSchema.OfObject(Limits.Settings, new Limits()) };
         foreach (var kind in ServiceKinds.All)
         {
-            schema.WriteStartObject(kind.Name);
-            schema.WriteString("description", kind.Does);
-            SettingSchema.WriteObject(schema, kind.Settings, kind.Default, schema => WriteKind(schema, kind), "serve");
-            schema.WriteEndObject();
+            var serve = new JsonObject { ["serve"] = new JsonObject { ["const"] = kind.Name } };
+            definitions[kind.Name] = SettingSchema.WithDescription(kind.Does, SettingSchema.OfObject(kind.Settings, kind.Default, serve, "serve"));
         }
 
-        schema.WriteEndObject();
-        schema.WriteEndObject();
-    });
+        plan["$defs"] = definitions;
+        return ReadableJson.Write(SettingSchema.AsDocument(
+            "What 'tincan up' runs", "Comments and trailing commas are allowed in the file. docs/up.md explains it.", plan));
+    }
 
-    private static void WriteServices(Utf8JsonWriter schema)
+    private static JsonObject Others() => new()
     {
-        schema.WriteStartObject("$schema");
-        schema.WriteString("type", "string");
-        schema.WriteEndObject();
-        schema.WriteStartObject("services");
-        schema.WriteString("description", $"The services, each with a unique name: {ServiceName.Right}.");
-        schema.WriteString("type", "object");
-        schema.WriteNumber("minProperties", 1);
-        schema.WriteStartObject("propertyNames");
-        schema.WriteString("pattern", ServiceName.Pattern);
-        schema.WriteEndObject();
-        schema.WriteStartObject("additionalProperties");
-        schema.WriteStartArray("oneOf");
-        foreach (var kind in ServiceKinds.All)
+        ["$schema"] = new JsonObject { ["type"] = "string" },
+        ["services"] = new JsonObject
         {
-            schema.WriteStartObject();
-            schema.WriteString("$ref", $"#/$defs/{kind.Name}");
-            schema.WriteEndObject();
-        }
-
-        schema.WriteEndArray();
-        schema.WriteEndObject();
-        schema.WriteEndObject();
-    }
-
-    private static void WriteKind(Utf8JsonWriter schema, ServiceKind kind)
-    {
-        schema.WriteStartObject("serve");
-        schema.WriteString("const", kind.Name);
-        schema.WriteEndObject();
-    }
+            ["description"] = $"The services, each with a unique name: {ServiceName.Right}.",
+            ["type"] = "object",
+            ["minProperties"] = 1,
+            ["propertyNames"] = new JsonObject { ["pattern"] = ServiceName.Pattern },
+            ["additionalProperties"] = SettingSchema.OneOf(ServiceKinds.All.Select(static kind => kind.Name)),
+        },
+    };
 }

@@ -54,7 +54,7 @@ internal sealed class EventStream(EventFeed feed, PageInfo info, FaultDesk? desk
             measured.Write(output);
             if (isOver && events.Count == 0)
             {
-                output.WriteEvent("end", static _ => { });
+                output.WriteEvent("end", []);
                 await output.FlushAsync(cancel);
                 return;
             }
@@ -84,14 +84,14 @@ internal sealed class EventStream(EventFeed feed, PageInfo info, FaultDesk? desk
     private void WriteHello(PipeWriter output)
     {
         output.Write("retry: 1000\n"u8);
-        output.WriteEvent("hello", json =>
+        output.WriteEvent("hello", new JsonObject
         {
-            json.WriteNumber("tincan-recording", RecordingFormat.Version);
-            json.WriteString("began", info.Began.UtcDateTime);
-            json.WriteString("by", "tincan");
-            json.WriteString("title", info.Title);
-            json.WriteString("place", info.Address);
-            json.WriteNumber("now", Math.Round((time.GetUtcNow() - info.Began).TotalSeconds, 6));
+            ["tincan-recording"] = RecordingFormat.Version,
+            ["began"] = info.Began.UtcDateTime,
+            ["by"] = "tincan",
+            ["title"] = info.Title,
+            ["place"] = info.Address,
+            ["now"] = Math.Round((time.GetUtcNow() - info.Began).TotalSeconds, 6),
         });
     }
 
@@ -109,7 +109,7 @@ internal sealed class EventStream(EventFeed feed, PageInfo info, FaultDesk? desk
         int[] numbers = [.. faults.Select(static fault => fault.Number)];
         if (written is null || !numbers.SequenceEqual(written))
         {
-            output.WriteEvent("faults", json => FaultAnswers.Write(json, desk, faults));
+            output.WriteEvent("faults", FaultAnswers.Describe(desk, faults));
         }
 
         return numbers;
@@ -119,11 +119,7 @@ internal sealed class EventStream(EventFeed feed, PageInfo info, FaultDesk? desk
     {
         if (count > 0)
         {
-            output.WriteEvent("lost", json =>
-            {
-                json.WriteNumber("before", before);
-                json.WriteNumber("count", count);
-            });
+            output.WriteEvent("lost", new JsonObject { ["before"] = before, ["count"] = count });
         }
     }
 

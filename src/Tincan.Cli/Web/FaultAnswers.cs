@@ -52,27 +52,21 @@ internal sealed class FaultAnswers(FaultDesk desk)
         };
     }
 
-    /// <summary>Writes the current faults for the pages.</summary>
-    public static void Write(Utf8JsonWriter json, FaultDesk desk, IReadOnlyList<(int Number, Fault Fault)> faults)
+    /// <summary>The current faults for the pages.</summary>
+    public static JsonObject Describe(FaultDesk desk, IReadOnlyList<(int Number, Fault Fault)> faults) => new()
     {
-        json.WriteNumber("seed", desk.Seed);
-        json.WriteBoolean("mayChange", desk.MayChange);
-        json.WriteArray("faults", faults, fault =>
-        {
-            json.WriteStartObject();
-            json.WriteNumber("number", fault.Number);
-            json.WriteString("text", fault.Fault.ToString());
-            json.WriteEndObject();
-        });
-    }
+        ["seed"] = desk.Seed,
+        ["mayChange"] = desk.MayChange,
+        ["faults"] = new JsonArray([.. faults.Select(static fault => new JsonObject { ["number"] = fault.Number, ["text"] = fault.Fault.ToString() })]),
+    };
 
-    private Task ListAsync(HttpContext context) => JsonAsync(context, StatusCodes.Status200OK, json =>
+    private Task ListAsync(HttpContext context)
     {
-        Write(json, desk, desk.Faults);
-        json.WriteNumber("open", desk.Open);
-        json.WritePropertyName("kinds");
-        FaultKinds.WriteJson(json);
-    });
+        var faults = Describe(desk, desk.Faults);
+        faults["open"] = desk.Open;
+        faults["kinds"] = FaultKinds.Describe();
+        return JsonAsync(context, StatusCodes.Status200OK, faults);
+    }
 
     private static async Task PutIntoForceAsync(HttpContext context, Func<Fault, FaultScope, int?> put, int instead = 0)
     {
@@ -104,7 +98,7 @@ internal sealed class FaultAnswers(FaultDesk desk)
             return;
         }
 
-        await JsonAsync(context, StatusCodes.Status200OK, json => json.WriteNumber("number", number));
+        await JsonAsync(context, StatusCodes.Status200OK, new JsonObject { ["number"] = number });
     }
 
     private Task RemoveAsync(HttpContext context, int number)
@@ -143,15 +137,9 @@ internal sealed class FaultAnswers(FaultDesk desk)
     private static Task GoneAsync(HttpContext context, int number) =>
         FailAsync(context, StatusCodes.Status404NotFound, $"Fault {number} is in force no more.");
 
-    private static Task FailAsync(HttpContext context, int status, string words, SyntaxException? mistake = null) => JsonAsync(context, status, json =>
-    {
-        json.WriteString("error", words);
-        if (mistake is not null)
-        {
-            json.WriteString("line", mistake.Line);
-            json.WriteNumber("column", mistake.Caret + 1);
-        }
-    });
+    private static Task FailAsync(HttpContext context, int status, string words, SyntaxException? mistake = null) => JsonAsync(context, status, mistake is null
+        ? new JsonObject { ["error"] = words }
+        : new JsonObject { ["error"] = words, ["line"] = mistake.Line, ["column"] = mistake.Caret + 1 });
 
     private static Task NothingAsync(HttpContext context)
     {
@@ -159,19 +147,12 @@ internal sealed class FaultAnswers(FaultDesk desk)
         return Task.CompletedTask;
     }
 
-    private static Task JsonAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
+    private static Task JsonAsync(HttpContext context, int status, JsonObject json)
     {
-        var body = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(body))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
+        var body = Encoding.UTF8.GetBytes(json.ToJsonString());
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json; charset=utf-8";
-        context.Response.ContentLength = body.WrittenCount;
-        return context.Request.Method == "HEAD" ? Task.CompletedTask : context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted).AsTask();
+        context.Response.ContentLength = body.Length;
+        return context.Request.Method == "HEAD" ? Task.CompletedTask : context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 }

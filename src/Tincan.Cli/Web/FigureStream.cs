@@ -21,35 +21,24 @@ internal sealed class FigureStream(Figures figures, TimeProvider time)
         }
 
         _sent = now;
-        output.WriteEvent("figures", json =>
+        output.WriteEvent("figures", new JsonObject
         {
-            json.WriteNumber("at", time.GetElapsedTime(0, now).TotalSeconds);
-            json.WriteArray("services", figures.Read(), read => Write(json, read.Service, read.Figures));
+            ["at"] = time.GetElapsedTime(0, now).TotalSeconds,
+            ["services"] = new JsonArray([.. figures.Read().Select(static read => Of(read.Service, read.Figures))]),
         });
     }
 
-    private static void Write(Utf8JsonWriter json, string service, ServiceFigures figures)
+    private static JsonObject Of(string service, ServiceFigures figures) => new()
     {
-        json.WriteStartObject();
-        json.WriteString("service", service);
-        json.WriteNumber("open", figures.Open);
-        json.WriteNumber("accepted", figures.Accepted);
-        json.WriteNumber("received", figures.Received);
-        json.WriteNumber("sent", figures.Sent);
-        json.WriteNumber("messages", figures.Messages);
-        WriteCounts(json, "rejected", figures.Rejected);
-        WriteCounts(json, "closed", figures.Closed);
-        json.WriteEndObject();
-    }
+        ["service"] = service,
+        ["open"] = figures.Open,
+        ["accepted"] = figures.Accepted,
+        ["received"] = figures.Received,
+        ["sent"] = figures.Sent,
+        ["messages"] = figures.Messages,
+        ["rejected"] = Of(figures.Rejected),
+        ["closed"] = Of(figures.Closed),
+    };
 
-    private static void WriteCounts(Utf8JsonWriter json, string name, SortedDictionary<string, long> counts)
-    {
-        json.WriteStartObject(name);
-        foreach (var (word, count) in counts)
-        {
-            json.WriteNumber(word, count);
-        }
-
-        json.WriteEndObject();
-    }
+    private static JsonObject Of(SortedDictionary<string, long> counts) => new(counts.Select(static count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value)));
 }

@@ -80,7 +80,8 @@ internal sealed class RowWriter(PipeWriter output) : IDisposable
             return;
         }
 
-        _json.WriteArray("parts", row.Parts.TakeWhile(static part => part.From < MaxShown), part =>
+        _json.WriteStartArray("parts");
+        foreach (var part in row.Parts.TakeWhile(static part => part.From < MaxShown))
         {
             _json.WriteStartObject();
             _json.WriteNumber("number", part.Number);
@@ -89,7 +90,9 @@ internal sealed class RowWriter(PipeWriter output) : IDisposable
             _json.WriteNumber("from", part.From);
             _json.WriteNumber("length", part.Length);
             _json.WriteEndObject();
-        });
+        }
+
+        _json.WriteEndArray();
     }
 
     private void WriteWait(int connection)

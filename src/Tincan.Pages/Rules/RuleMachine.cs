@@ -6,29 +6,19 @@ namespace Tincan.Pages.Rules;
 /// The rules of a page at work: the state of a service and of its connections. It does nothing by itself and never waits: each call applies the rule for
 /// what has happened, and what the server has to do goes to the members' outputs. Calls must not overlap.
 /// </summary>
-public sealed class RuleMachine
+public sealed class RuleMachine(IReadOnlyList<Rule> rules, IReadOnlyDictionary<string, Value> parameters)
 {
     /// <summary>The map of the service with the names of everyone in the room.</summary>
     public const string Names = "names";
 
-    private readonly IReadOnlyList<Rule> _rules;
-    private readonly IReadOnlyDictionary<string, Value> _parameters;
     private readonly Variables _our = new();
     private readonly List<Member> _room = [];
 
     /// <summary>Whether clients enter the room by a <c>join</c>; otherwise by connecting.</summary>
-    private readonly bool _hasJoin;
-
-    public RuleMachine(IReadOnlyList<Rule> rules, IReadOnlyDictionary<string, Value> parameters)
-    {
-        _rules = rules;
-        _parameters = parameters;
-        _hasJoin = rules.SelectMany(static rule => rule.Actions).Any(static action => action is JoinAction);
-        Silences = [.. rules.Where(static rule => rule.Event == RuleEvent.Silence).Select(static rule => rule.Time).Distinct().Order()];
-    }
+    private readonly bool _hasJoin = rules.SelectMany(static rule => rule.Actions).Any(static action => action is JoinAction);
 
     /// <summary>How long a client may be silent before there is a rule for it, the shortest first.</summary>
-    public IReadOnlyList<TimeSpan> Silences { get; }
+    public IReadOnlyList<TimeSpan> Silences { get; } = [.. rules.Where(static rule => rule.Event == RuleEvent.Silence).Select(static rule => rule.Time).Distinct().Order()];
 
     /// <summary>A client has connected.</summary>
     public Member Connect(IRuleOutput output)
@@ -80,14 +70,14 @@ public sealed class RuleMachine
 
     private bool Apply(Member member, RuleEvent happens, ByteText? message, TimeSpan time = default)
     {
-        foreach (var rule in _rules)
+        foreach (var rule in rules)
         {
             if (rule.Event != happens || rule.Time != time)
             {
                 continue;
             }
 
-            var scope = new Scope { Parameters = _parameters, My = member.My, Our = _our };
+            var scope = new Scope { Parameters = parameters, My = member.My, Our = _our };
             scope = rule.Captures == CaptureLife.Transcript ? scope.With(member.Captures) : scope;
             if (rule.Message is { } form && !form.Matches(message!.Value, scope))
             {

@@ -45,7 +45,7 @@ internal static class MessageName
     private static JsonForm Loose(JsonForm form) => form switch
     {
         JsonList list => list with { Items = [.. list.Items.Select(Loose)] },
-        JsonObject members => members with { Members = [.. members.Members.Select(static member => (member.Key, Loose(member.Form)))] },
+        Messages.JsonObject members => members with { Members = [.. members.Members.Select(static member => (member.Key, Loose(member.Form)))] },
         JsonConstant => form,
         _ => new JsonAnything(form.At),
     };
@@ -78,7 +78,7 @@ internal static class MessageName
 
     private static string? NameOf(JsonForm form) => form switch
     {
-        JsonObject { Members.Count: > 0 } members => $"{{{string.Join(", ", members.Members.Select(NameOf))}}}",
+        Messages.JsonObject { Members.Count: > 0 } members => $"{{{string.Join(", ", members.Members.Select(NameOf))}}}",
         JsonList { Items.Count: > 0 } list => $"[{string.Join(", ", list.Items.Select(item => NameOf(item) ?? "…"))}]",
         JsonConstant constant => constant.At.Text,
         JsonCapture capture => $"${capture.Name}",

@@ -1,7 +1,9 @@
 namespace Tincan.Protocols.Reverse;
 
 /// <summary>Sends lines to a reverse server in a given dialect, and passes on the answers in order.</summary>
-public sealed class ReverseClient : IReverseClient, IDisposable
+/// <param name="wire">A connection from which nothing was received yet. The client does not own it.</param>
+/// <param name="options">The options.</param>
+public sealed class ReverseClient(Wire wire, ReverseClientOptions options) : IReverseClient, IDisposable
 {
     /// <summary>
     /// The most unanswered bytes when lines are sent ahead. Smaller than any socket buffer, so that client and server cannot both block in send, each waiting
@@ -9,25 +11,12 @@ public sealed class ReverseClient : IReverseClient, IDisposable
     /// </summary>
     internal const int MaxAhead = 16 * 1024;
 
-    private readonly Wire _wire;
-    private readonly ReverseClientOptions _options;
-    private readonly LineChannel _lines;
-    private readonly byte[] _greeting;
+    private readonly LineChannel _lines = new(wire, options.Lines);
+    private readonly byte[] _greeting = Encoding.UTF8.GetBytes(options.Greeting);
     private readonly Queue<int> _unanswered = new();
     private int _bytesUnanswered;
 
     private OwedGreeting _owed;
-
-    /// <summary>Makes a client on a connection, which it does not own.</summary>
-    /// <param name="wire">A connection from which nothing was received yet.</param>
-    /// <param name="options">The options.</param>
-    public ReverseClient(Wire wire, ReverseClientOptions options)
-    {
-        _wire = wire;
-        _options = options;
-        _greeting = Encoding.UTF8.GetBytes(options.Greeting);
-        _lines = new LineChannel(wire, options.Lines);
-    }
 
     /// <summary>The number of answered lines.</summary>
     public long Answered { get; private set; }
@@ -82,7 +71,7 @@ public sealed class ReverseClient : IReverseClient, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask FinishAsync(CancellationToken cancel = default) => _wire.FinishAsync(cancel);
+    public ValueTask FinishAsync(CancellationToken cancel = default) => wire.FinishAsync(cancel);
 
     /// <inheritdoc/>
     public void Dispose() => _lines.Dispose();
@@ -94,7 +83,7 @@ public sealed class ReverseClient : IReverseClient, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    private bool HasRoom => _unanswered.Count < _options.Ahead && _bytesUnanswered < MaxAhead && _lines.Dialect != Dialect.Raw;
+    private bool HasRoom => _unanswered.Count < options.Ahead && _bytesUnanswered < MaxAhead && _lines.Dialect != Dialect.Raw;
 
     private ValueTask AskAsync(ReadOnlyMemory<byte> line, Func<ReadOnlyMemory<byte>, ValueTask> answered)
     {

@@ -28,12 +28,7 @@ internal sealed class ChanceForm : ValueForm<double>
 
     public override string Write(double value) => value.ToString(CultureInfo.InvariantCulture);
 
-    public override void WriteJson(Utf8JsonWriter json, double value) => json.WriteNumberValue(value);
+    public override JsonNode ToJson(double value) => value;
 
-    public override void WriteSchema(Utf8JsonWriter schema)
-    {
-        schema.WriteTypes("number", "string");
-        schema.WriteNumber("exclusiveMinimum", 0);
-        schema.WriteNumber("maximum", 1);
-    }
+    public override JsonObject ToSchema() => new() { ["type"] = new JsonArray("number", "string"), ["exclusiveMinimum"] = 0, ["maximum"] = 1 };
 }

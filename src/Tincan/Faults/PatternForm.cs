@@ -21,7 +21,7 @@ internal sealed class PatternForm : ValueForm<BytePattern>
     public override string Write(BytePattern value) => Write(value.Bytes, escapesControls: true);
 
     /// <summary>Leaves control characters to JSON's own escapes.</summary>
-    public override void WriteJson(Utf8JsonWriter json, BytePattern value) => json.WriteStringValue(Write(value.Bytes, escapesControls: false));
+    public override JsonNode ToJson(BytePattern value) => Write(value.Bytes, escapesControls: false);
 
     /// <summary>Reads up to the first invalid escape.</summary>
     /// <returns>The offset of the invalid escape, or the length.</returns>

@@ -41,23 +41,9 @@ internal sealed class RangeForm(int least) : ValueForm<NumberRange>
 
     public override string Write(NumberRange value) => value.ToString();
 
-    public override void WriteJson(Utf8JsonWriter json, NumberRange value)
-    {
-        if (value.First == value.Last)
-        {
-            json.WriteNumberValue(value.First);
-        }
-        else
-        {
-            base.WriteJson(json, value);
-        }
-    }
+    public override JsonNode ToJson(NumberRange value) => value.First == value.Last ? value.First : base.ToJson(value);
 
-    public override void WriteSchema(Utf8JsonWriter schema)
-    {
-        schema.WriteTypes("integer", "string");
-        schema.WriteNumber("minimum", least);
-    }
+    public override JsonObject ToSchema() => new() { ["type"] = new JsonArray("integer", "string"), ["minimum"] = least };
 
     private static bool TryRead(ReadOnlySpan<byte> digits, out long number) =>
         long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);

@@ -42,10 +42,5 @@ internal sealed class RateForm : ValueForm<long>
         return bytes == 1 ? $"{value}" : $"{value / bytes}{name}";
     }
 
-    public override void WriteSchema(Utf8JsonWriter schema)
-    {
-        schema.WriteTypes("integer", "string");
-        schema.WriteNumber("minimum", 1);
-        schema.WriteNumber("maximum", Most);
-    }
+    public override JsonObject ToSchema() => new() { ["type"] = new JsonArray("integer", "string"), ["minimum"] = 1, ["maximum"] = Most };
 }

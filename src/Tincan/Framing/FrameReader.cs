@@ -1,22 +1,12 @@
-using Tincan.Wires;
-
 namespace Tincan.Framing;
 
-/// <summary>Reads whole messages from a wire, with any framer.</summary>
-public sealed class FrameReader : IDisposable
+/// <summary>Reads whole messages from a wire, which it does not own, with any framer.</summary>
+/// <param name="wire">The connection.</param>
+/// <param name="framer">Finds the end of a message.</param>
+public sealed class FrameReader(Wire wire, IFramer framer) : IDisposable
 {
-    private readonly IFramer _framer;
-    private readonly ReceiveBuffer _buffer;
+    private readonly ReceiveBuffer _buffer = new(wire);
     private int _seen;
-
-    /// <summary>Makes a reader on a wire, which it does not own.</summary>
-    /// <param name="wire">The connection.</param>
-    /// <param name="framer">Finds the end of a message.</param>
-    public FrameReader(Wire wire, IFramer framer)
-    {
-        _framer = framer;
-        _buffer = new ReceiveBuffer(wire);
-    }
 
     /// <summary>Bytes that have arrived but are not yet read as a message. Valid until the next read.</summary>
     public ReadOnlyMemory<byte> Pending => _buffer.Unread;
@@ -27,7 +17,7 @@ public sealed class FrameReader : IDisposable
     public bool TryRead(out ReadOnlyMemory<byte> frame)
     {
         var unread = _buffer.Unread;
-        var cut = _framer.Cut(unread.Span, _seen);
+        var cut = framer.Cut(unread.Span, _seen);
         switch (cut.Status)
         {
             case FrameStatus.Done:
@@ -63,15 +53,15 @@ public sealed class FrameReader : IDisposable
                 if (_buffer.Ended)
                 {
                     var rest = _buffer.Unread;
-                    if (!rest.IsEmpty && _framer.CutAtEnd(rest.Span) is { Status: FrameStatus.Done } last)
+                    if (!rest.IsEmpty && framer.CutAtEnd(rest.Span) is { Status: FrameStatus.Done } last)
                     {
                         _buffer.Consume(last.Consumed);
                         return rest.Slice(last.Start, last.Length);
                     }
 
-                    return _buffer.Unread.IsEmpty || _framer.IsBetween(_buffer.Unread.Span)
+                    return _buffer.Unread.IsEmpty || framer.IsBetween(_buffer.Unread.Span)
                         ? null
-                        : throw new WireException(CloseReason.Malformed, _framer.Missing(_buffer.Unread.Span));
+                        : throw new WireException(CloseReason.Malformed, framer.Missing(_buffer.Unread.Span));
                 }
 
                 await _buffer.ReceiveAsync(cancel);

@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Framing;
 
 /// <summary>Follows messages by a framer for each direction.</summary>

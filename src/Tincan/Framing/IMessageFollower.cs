@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Framing;
 
 /// <summary>Follows the messages of one connection, for viewers: where they end, what they are called, and where they leave their protocol.</summary>

@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Framing;
 
 /// <summary>Reads and writes lines on a wire. It sends in the dialect it receives, unless <see cref="Sending"/> is set.</summary>

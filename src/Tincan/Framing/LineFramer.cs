@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Framing;
 
 /// <summary>Finds lines that end with a terminator: <c>line = *OCTET terminator</c>.</summary>

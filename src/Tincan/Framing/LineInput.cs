@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Framing;
 
 /// <summary>The lines of a file or of standard input. Lines end with LF or CRLF; the last may have no line end. A byte order mark is skipped.</summary>

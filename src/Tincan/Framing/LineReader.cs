@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Framing;
 
 /// <summary>Reads lines from a wire, in a given dialect or one that it detects.</summary>

@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Framing;
 
 /// <summary>Where messages end, for a viewer: makes a framer for each direction of a connection.</summary>

@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Framing;
 
 /// <summary>Collects bytes to send in one write. While it is empty, it holds no memory.</summary>

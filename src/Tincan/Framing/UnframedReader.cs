@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Framing;
 
 /// <summary>Reads bytes without a terminator: a greeting, or messages that a service finds itself.</summary>

@@ -1,6 +1,5 @@
 using Tincan.Framing;
 using Tincan.Framing.Framings;
-using Tincan.Wires;
 
 namespace Tincan.Hosting;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Tincan.Framing;
-using Tincan.Wires;
 using Tincan.Wires.Links;
 
 namespace Tincan.Hosting;

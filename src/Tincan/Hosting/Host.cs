@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Tincan.Wires;
 
 namespace Tincan.Hosting;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Tincan.Wires;
 
 namespace Tincan.Hosting;
 

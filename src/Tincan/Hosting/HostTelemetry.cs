@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net.Sockets;
-using Tincan.Wires;
 
 namespace Tincan.Hosting;
 

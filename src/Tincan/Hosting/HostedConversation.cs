@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Tincan.Wires;
 using Tincan.Wires.Links;
 using Tincan.Wires.Tls;
 

@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Hosting;
 
 /// <summary>The names of limits in metrics, and their sentences in logs and recordings.</summary>

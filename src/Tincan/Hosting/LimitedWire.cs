@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Hosting;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using Tincan.Framing;
-using Tincan.Wires;
 using Tincan.Wires.Tls;
 
 namespace Tincan.Hosting;

@@ -1,4 +1,3 @@
-using Tincan.Wires;
 using Tincan.Wires.Links;
 
 namespace Tincan.Proxy;

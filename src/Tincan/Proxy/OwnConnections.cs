@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Tincan.Wires;
 
 namespace Tincan.Proxy;
 

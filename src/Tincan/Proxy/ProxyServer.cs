@@ -1,5 +1,4 @@
 using Tincan.Hosting;
-using Tincan.Wires;
 
 namespace Tincan.Proxy;
 

@@ -1,15 +1,12 @@
 using Tincan.Framing;
-using Tincan.Wires;
 using Tincan.Wires.Links;
 
 namespace Tincan.Recording;
 
 /// <summary>Records one connection, as seen by one of its sides or by a proxy. Made by <see cref="Recorder.Link"/>.</summary>
-internal sealed class ConnectionRecord : Link
+internal sealed class ConnectionRecord(Recorder recorder, ObservedSide observer, MessageCodec? codec, string? service) : Link
 {
-    private readonly Recorder _recorder;
-    private readonly string? _service;
-    private readonly IMessageFollower? _follower;
+    private readonly IMessageFollower? _follower = codec?.Follow();
 
     /// <summary>Both directions of a proxy are recorded at the same time, and a follower must see them in the order of the recording.</summary>
     private readonly Lock _following = new();
@@ -20,19 +17,11 @@ internal sealed class ConnectionRecord : Link
     private int _passedOn = -1;
     private int _closed;
 
-    public ConnectionRecord(Recorder recorder, ObservedSide observer, MessageCodec? codec, string? service)
-    {
-        _recorder = recorder;
-        _service = service;
-        Observer = observer;
-        _follower = codec?.Follow();
-    }
-
     /// <summary>The connection's number, assigned with its first event, so that a client that cannot connect leaves no gap.</summary>
-    public int Number => _number != 0 ? _number : _number = _recorder.NextConnection();
+    public int Number => _number != 0 ? _number : _number = recorder.NextConnection();
 
     /// <summary>The side that observes.</summary>
-    public ObservedSide Observer { get; }
+    public ObservedSide Observer { get; } = observer;
 
     /// <summary>The direction in which the observer receives.</summary>
     public Direction Incoming => Observer == ObservedSide.Client ? Direction.ToClient : Direction.ToServer;
@@ -47,17 +36,17 @@ internal sealed class ConnectionRecord : Link
     /// <param name="wire">The wire; the returned one owns it.</param>
     public override Wire Wrap(Wire wire) => new RecordedWire(wire, this);
 
-    public override void Opened(string text) => _recorder.Record(new WireEvent
+    public override void Opened(string text) => recorder.Record(new WireEvent
     {
         Connection = Number,
         Kind = Observer == ObservedSide.Client ? WireEventKind.Connect : WireEventKind.Accept,
         Direction = Direction.ToServer,
         By = ByObserver,
-        Service = _service,
+        Service = service,
         Text = text,
     });
 
-    public override void Connected(string text) => _recorder.Record(new WireEvent
+    public override void Connected(string text) => recorder.Record(new WireEvent
     {
         Connection = Number,
         Kind = WireEventKind.Connect,
@@ -78,7 +67,7 @@ internal sealed class ConnectionRecord : Link
             var offset = way.Offset;
             way.Offset += bytes.Length;
             var followed = _follower?.Read(direction, bytes, offset);
-            _recorder.Record(new WireEvent
+            recorder.Record(new WireEvent
             {
                 Connection = Number,
                 Kind = kind,
@@ -117,7 +106,7 @@ internal sealed class ConnectionRecord : Link
             var kind = Ending(isReset);
             var isPassedOn = Volatile.Read(ref _passedOn) == (int)kind;
             var by = direction == Outgoing && fault is null && !isPassedOn ? ByObserver : null;
-            _recorder.Record(new WireEvent
+            recorder.Record(new WireEvent
             {
                 Connection = Number,
                 Kind = kind,
@@ -133,7 +122,7 @@ internal sealed class ConnectionRecord : Link
         }
     }
 
-    public override void TimedOut(Direction direction, string text) => _recorder.Record(new WireEvent
+    public override void TimedOut(Direction direction, string text) => recorder.Record(new WireEvent
     {
         Connection = Number,
         Kind = WireEventKind.Timeout,
@@ -159,7 +148,7 @@ internal sealed class ConnectionRecord : Link
     }
 
     /// <summary>Records an action of a fault. Its effects (late bytes, FIN, RST) are recorded as they happen.</summary>
-    public override void Fault(Direction direction, string fault, long offset, string text) => _recorder.Record(new WireEvent
+    public override void Fault(Direction direction, string fault, long offset, string text) => recorder.Record(new WireEvent
     {
         Connection = Number,
         Kind = WireEventKind.Fault,
@@ -176,20 +165,20 @@ internal sealed class ConnectionRecord : Link
     {
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
-            _recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Close, By = ByObserver, Reason = reason, Text = text });
+            recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Close, By = ByObserver, Reason = reason, Text = text });
             _follower?.Close();
         }
     }
 
     /// <summary>Records a remark about this connection.</summary>
     /// <param name="text">The remark.</param>
-    public void Note(string text) => _recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Note, Text = text });
+    public void Note(string text) => recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Note, Text = text });
 
     private void Remark(IReadOnlyList<string> remarks)
     {
         foreach (var text in remarks)
         {
-            _recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Note, By = _follower?.RemarksBy, Text = text });
+            recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Note, By = _follower?.RemarksBy, Text = text });
         }
     }
 

@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Recording;
 
 /// <summary>A wire that records what happens on it.</summary>

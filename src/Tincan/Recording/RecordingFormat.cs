@@ -1,5 +1,4 @@
 using System.Text.Unicode;
-using Tincan.Wires;
 
 namespace Tincan.Recording;
 

@@ -1,5 +1,4 @@
 using Tincan.Framing;
-using Tincan.Wires;
 
 namespace Tincan.Recording;
 

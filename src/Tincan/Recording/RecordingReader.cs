@@ -3,25 +3,15 @@ using Tincan.Framing;
 namespace Tincan.Recording;
 
 /// <summary>Reads a recording, and reports each line that it cannot read.</summary>
-public sealed class RecordingReader : IAsyncDisposable
+/// <param name="input">The recording.</param>
+/// <param name="file">Its name for messages.</param>
+/// <param name="complain">Called for each line that cannot be read: <c>FILE:LINE: what is wrong</c>.</param>
+public sealed class RecordingReader(Stream input, string file, Action<string> complain) : IAsyncDisposable
 {
     // More than enough for a read of 256 KiB in base64.
     private const int MaxLine = 16 * 1024 * 1024;
 
-    private readonly LineInput _lines;
-    private readonly string _file;
-    private readonly Action<string> _complain;
-
-    /// <summary>Makes a reader that owns its stream.</summary>
-    /// <param name="input">The recording.</param>
-    /// <param name="file">Its name for messages.</param>
-    /// <param name="complain">Called for each line that cannot be read: <c>FILE:LINE: what is wrong</c>.</param>
-    public RecordingReader(Stream input, string file, Action<string> complain)
-    {
-        _lines = new LineInput(input, MaxLine, file);
-        _file = file;
-        _complain = complain;
-    }
+    private readonly LineInput _lines = new(input, MaxLine, file);
 
     /// <summary>Finds the messages again by this codec. Defaults to null: the messages are those of the recording.</summary>
     public MessageCodec? Codec { get; init; }
@@ -79,7 +69,7 @@ public sealed class RecordingReader : IAsyncDisposable
         catch (BadFileException tooLong)
         {
             HasProblems = true;
-            _complain(tooLong.Message);
+            complain(tooLong.Message);
             return Line.End;
         }
     }
@@ -100,6 +90,6 @@ public sealed class RecordingReader : IAsyncDisposable
     private void Complain(long line, string problem)
     {
         HasProblems = true;
-        _complain($"{_file}:{line}: {problem}");
+        complain($"{file}:{line}: {problem}");
     }
 }

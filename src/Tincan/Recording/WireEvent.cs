@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Recording;
 
 /// <summary>What can happen on a wire.</summary>

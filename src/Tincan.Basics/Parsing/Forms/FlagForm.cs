@@ -13,9 +13,9 @@ public sealed class FlagForm : ValueForm<bool>
 
     public override string Write(bool value) => value ? "true" : "false";
 
-    public override void WriteJson(Utf8JsonWriter json, bool value) => json.WriteBooleanValue(value);
+    public override JsonNode ToJson(bool value) => value;
 
-    public override void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type", "boolean");
+    public override JsonObject ToSchema() => new() { ["type"] = "boolean" };
 
     protected override bool Takes(JsonTokenType kind) => kind is JsonTokenType.True or JsonTokenType.False;
 }

@@ -28,19 +28,9 @@ public sealed class NumberForm<T>(T least, T? most = null) : ValueForm<T>
 
     public override string Write(T value) => value.ToString(null, CultureInfo.InvariantCulture);
 
-    public override void WriteJson(Utf8JsonWriter json, T value) => json.WriteNumberValue(long.CreateChecked(value));
+    public override JsonNode ToJson(T value) => long.CreateChecked(value);
 
-    public override void WriteSchema(Utf8JsonWriter schema)
-    {
-        schema.WriteString("type", "integer");
-        WriteBounds(schema);
-    }
-
-    internal void WriteBounds(Utf8JsonWriter schema)
-    {
-        schema.WriteNumber("minimum", long.CreateChecked(least));
-        schema.WriteNumber("maximum", long.CreateChecked(_most));
-    }
+    public override JsonObject ToSchema() => new() { ["type"] = "integer", ["minimum"] = long.CreateChecked(least), ["maximum"] = long.CreateChecked(_most) };
 
     protected override bool Takes(JsonTokenType kind) => kind == JsonTokenType.Number;
 }
@@ -71,11 +61,7 @@ public sealed class OptionalNumberForm(int least, int most) : ValueForm<int?>
 
     public override string Write(int? value) => value is { } number ? _number.Write(number) : None;
 
-    public override void WriteSchema(Utf8JsonWriter schema)
-    {
-        schema.WriteTypes("integer", "string");
-        _number.WriteBounds(schema);
-    }
+    public override JsonObject ToSchema() => new() { ["type"] = new JsonArray("integer", "string"), ["minimum"] = least, ["maximum"] = most };
 
     protected override bool Takes(JsonTokenType kind) => kind is JsonTokenType.Number or JsonTokenType.String;
 }

@@ -37,12 +37,12 @@ public sealed class TimeForm(TimeSpan least, bool mayBeNone = false) : ValueForm
 
     public override string Write(TimeSpan value) => value == Timeout.InfiniteTimeSpan ? None : TimeText.Write(value);
 
-    public override void WriteSchema(Utf8JsonWriter schema)
+    public override JsonObject ToSchema() => new()
     {
-        schema.WriteTypes("number", "string");
-        schema.WriteNumber(least.Ticks == 1 ? "exclusiveMinimum" : "minimum", least.Ticks == 1 ? 0 : least.TotalSeconds);
-        schema.WriteNumber("maximum", (long)TimeText.Most.TotalSeconds);
-    }
+        ["type"] = new JsonArray("number", "string"),
+        [least.Ticks == 1 ? "exclusiveMinimum" : "minimum"] = least.Ticks == 1 ? 0 : least.TotalSeconds,
+        ["maximum"] = (long)TimeText.Most.TotalSeconds,
+    };
 
     protected override bool Takes(JsonTokenType kind) => kind is JsonTokenType.Number or JsonTokenType.String;
 }

@@ -24,8 +24,8 @@ public abstract class ValueForm
     /// <summary>Whether a value names an output file.</summary>
     public virtual bool IsOutput => false;
 
-    /// <summary>Writes the keywords of a JSON schema.</summary>
-    public virtual void WriteSchema(Utf8JsonWriter schema) => schema.WriteString("type", "string");
+    /// <summary>The JSON schema of a value.</summary>
+    public virtual JsonObject ToSchema() => new() { ["type"] = "string" };
 }
 
 /// <summary>The syntax of a kind of value: reads it from text and JSON, writes it back, and describes it for people and for a JSON schema.</summary>
@@ -62,8 +62,8 @@ public abstract class ValueForm<T> : ValueForm
     /// <summary>Writes a value so that <see cref="TryRead"/> reads the same value.</summary>
     public abstract string Write(T value);
 
-    /// <summary>Writes a value as JSON.</summary>
-    public virtual void WriteJson(Utf8JsonWriter json, T value) => json.WriteStringValue(Write(value));
+    /// <summary>A value as JSON.</summary>
+    public virtual JsonNode ToJson(T value) => Write(value);
 
     /// <summary>The files that a value names.</summary>
     public virtual IEnumerable<Located<string>> Files(T value) => [];

@@ -19,16 +19,7 @@ public sealed class WordForm<T>(params (string Word, T Value)[] words) : ValueFo
 
     public override string Write(T value) => Array.Find(words, known => Equals(known.Value, value)).Word;
 
-    public override void WriteSchema(Utf8JsonWriter schema)
-    {
-        schema.WriteStartArray("enum");
-        foreach (var (word, _) in words)
-        {
-            schema.WriteStringValue(word);
-        }
-
-        schema.WriteEndArray();
-    }
+    public override JsonObject ToSchema() => new() { ["enum"] = new JsonArray([.. Words]) };
 }
 
 /// <summary>One of the words of an enumeration.</summary>

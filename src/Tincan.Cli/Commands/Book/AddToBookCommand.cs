@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 using Tincan.Protocols.Book;
 
 namespace Tincan.Cli.Commands.Book;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 using Tincan.Protocols.Book.Formats;
 
 namespace Tincan.Cli.Commands.Book;

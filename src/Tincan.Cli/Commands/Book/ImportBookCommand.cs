@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 using Tincan.Protocols.Book.Formats;
 using Tincan.Protocols.Book.Stores;
 

@@ -1,4 +1,3 @@
-using Tincan.Cli.Terminal;
 using Tincan.Files;
 
 namespace Tincan.Cli.Commands.Book;

@@ -4,7 +4,6 @@ using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
 using Tincan.Checks.Suites;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Check;
 

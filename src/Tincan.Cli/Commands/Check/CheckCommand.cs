@@ -6,7 +6,6 @@ using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Cli.Pages;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Check;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Reports;
-using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Check;
 

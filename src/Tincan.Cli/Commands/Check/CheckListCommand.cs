@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tincan.Checks.Reports;
-using Tincan.Cli.Terminal;
 using Tincan.Pages.Reading;
 
 namespace Tincan.Cli.Commands.Check;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using Tincan.Checks;
 using Tincan.Checks.Suites;
-using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Check;
 

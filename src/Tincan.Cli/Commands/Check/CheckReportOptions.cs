@@ -2,7 +2,6 @@ using System.CommandLine;
 using Tincan.Checks.Reports;
 using Tincan.Checks.Running;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 using Tincan.Drawing;
 
 namespace Tincan.Cli.Commands.Check;

@@ -1,5 +1,4 @@
 using Tincan.Checks.Suites;
-using Tincan.Cli.Terminal;
 using Tincan.Mutants;
 
 namespace Tincan.Cli.Commands.Check;

@@ -3,7 +3,6 @@ using Tincan.Checks;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Commands.Check;
 

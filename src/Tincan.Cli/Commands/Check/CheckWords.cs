@@ -1,6 +1,5 @@
 using System.CommandLine.Completions;
 using Tincan.Checks.Suites;
-using Tincan.Cli.Terminal;
 using Tincan.Pages.Reading;
 
 namespace Tincan.Cli.Commands.Check;

@@ -4,7 +4,6 @@ using Tincan.Checks.Suites;
 using Tincan.Cli.Pages;
 using Tincan.Cli.Protocols;
 using Tincan.Cli.Services;
-using Tincan.Cli.Terminal;
 using Tincan.Pages;
 using Tincan.Pages.Reading;
 

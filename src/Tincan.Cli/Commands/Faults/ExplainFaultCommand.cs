@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
-using Tincan.Cli.Terminal;
 using Tincan.Faults;
 using Tincan.Faults.Kinds;
 using Tincan.Settings;

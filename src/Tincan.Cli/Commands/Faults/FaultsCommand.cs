@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 using Tincan.Faults;
 using Tincan.Faults.Kinds;
 using Tincan.Faults.Plans;

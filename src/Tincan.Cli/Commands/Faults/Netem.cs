@@ -1,4 +1,3 @@
-using Tincan.Cli.Terminal;
 using Tincan.Faults.Kinds;
 
 namespace Tincan.Cli.Commands.Faults;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
-using Tincan.Cli.Terminal;
 using Tincan.Protocols.Book;
 
 namespace Tincan.Cli.Protocols.Book;

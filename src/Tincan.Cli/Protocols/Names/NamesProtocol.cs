@@ -1,5 +1,4 @@
 using Tincan.Cli.Services;
-using Tincan.Cli.Terminal;
 
 namespace Tincan.Cli.Protocols.Names;
 

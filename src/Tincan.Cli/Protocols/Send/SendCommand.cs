@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
-using Tincan.Cli.Terminal;
 using Tincan.Protocols.Send;
 
 namespace Tincan.Cli.Protocols.Send;

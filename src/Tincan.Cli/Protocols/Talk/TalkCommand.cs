@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tincan.Cli.SharedOptions;
-using Tincan.Cli.Terminal;
 using Tincan.Protocols.Talk;
 
 namespace Tincan.Cli.Protocols.Talk;

@@ -1,6 +1,5 @@
 using Tincan.Cli.Services;
 using Tincan.Cli.Settings;
-using Tincan.Cli.Terminal;
 using Tincan.Hosting;
 using Tincan.Protocols.Talk;
 using Tincan.Reloading;

@@ -1,6 +1,5 @@
 using Tincan.Faults.Stages;
 using Tincan.Framing;
-using Tincan.Wires;
 
 namespace Tincan.Faults.InForce;
 
@@ -8,32 +7,23 @@ namespace Tincan.Faults.InForce;
 /// One direction of a faulty connection: the stages in the order of the plan, and the output after them. Not thread-safe: the caller makes one
 /// call at a time.
 /// </summary>
-internal sealed class DirectionPipeline
+internal sealed class DirectionPipeline(FaultyConnection connection, Direction direction, MessageCodec codec)
 {
     private readonly List<FaultStage> _stages = [];
-    private readonly MessageCutter _messages;
-    private readonly int _index;
+    private readonly MessageCutter _messages = new(codec, direction);
+    private readonly int _index = (int)direction;
 
     /// <summary>The direction has ended early; what still arrives is dropped.</summary>
     private bool _isOver;
 
-    public DirectionPipeline(FaultyConnection connection, Direction direction, MessageCodec codec)
-    {
-        Connection = connection;
-        Direction = direction;
-        Codec = codec;
-        _index = (int)direction;
-        _messages = new MessageCutter(codec, direction);
-    }
-
-    public FaultyConnection Connection { get; }
+    public FaultyConnection Connection { get; } = connection;
 
     /// <summary>What the stages have released.</summary>
     public PipelineOutput Output { get; } = new();
 
-    public Direction Direction { get; }
+    public Direction Direction { get; } = direction;
 
-    public MessageCodec Codec { get; }
+    public MessageCodec Codec { get; } = codec;
 
     /// <summary>How many bytes have arrived so far, before any fault.</summary>
     public long Offset => _messages.Offset;

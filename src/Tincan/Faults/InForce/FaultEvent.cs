@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Faults.InForce;
 
 /// <summary>One action of a fault.</summary>

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Tincan.Faults.Kinds;
 using Tincan.Framing;
-using Tincan.Wires;
 using Tincan.Wires.Links;
 
 namespace Tincan.Faults.InForce;

@@ -1,6 +1,5 @@
 using Tincan.Faults.Stages;
 using Tincan.Framing;
-using Tincan.Wires;
 using Tincan.Wires.Links;
 
 namespace Tincan.Faults.InForce;

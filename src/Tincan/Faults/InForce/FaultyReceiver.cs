@@ -1,5 +1,4 @@
 using Tincan.Faults.Stages;
-using Tincan.Wires;
 
 namespace Tincan.Faults.InForce;
 

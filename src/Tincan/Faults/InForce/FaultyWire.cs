@@ -1,5 +1,4 @@
 using Tincan.Faults.Kinds;
-using Tincan.Wires;
 
 namespace Tincan.Faults.InForce;
 

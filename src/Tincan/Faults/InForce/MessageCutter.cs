@@ -1,23 +1,15 @@
 using Tincan.Faults.Stages;
 using Tincan.Framing;
-using Tincan.Wires;
 
 namespace Tincan.Faults.InForce;
 
 /// <summary>Cuts the reads or writes of a direction where messages end.</summary>
-internal sealed class MessageCutter
+internal sealed class MessageCutter(MessageCodec codec, Direction direction)
 {
-    private readonly MessageEnds _ends;
-    private readonly Func<Direction, ReadOnlySpan<byte>, string>? _naming;
-    private readonly Direction _direction;
+    private readonly MessageEnds _ends = new(direction == Direction.ToServer ? codec.ToServer() : codec.ToClient());
+    private readonly Func<Direction, ReadOnlySpan<byte>, string>? _naming = codec.Naming;
     private readonly List<Chunk> _held = [];
     private long _within;
-
-    public MessageCutter(MessageCodec codec, Direction direction)
-    {
-        _ends = new MessageEnds(direction == Direction.ToServer ? codec.ToServer() : codec.ToClient());
-        (_naming, _direction) = (codec.Naming, direction);
-    }
 
     /// <summary>How many bytes have arrived so far.</summary>
     public long Offset { get; private set; }
@@ -45,7 +37,7 @@ internal sealed class MessageCutter
             }
 
             _held.Add(last);
-            var name = _naming!(_direction, Whole());
+            var name = _naming!(direction, Whole());
             foreach (var chunk in Release())
             {
                 yield return chunk with { Name = name };

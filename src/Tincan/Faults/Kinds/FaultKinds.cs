@@ -52,40 +52,22 @@ public static class FaultKinds
     public static FaultKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
     /// <summary>Writes all kinds of faults as JSON: what each does and exposes, and its settings with bounds and defaults.</summary>
-    public static string ToJson() => ReadableJson.Write(WriteJson);
+    public static string ToJson() => ReadableJson.Write(Describe());
 
-    /// <inheritdoc cref="ToJson"/>
-    /// <param name="json">The writer.</param>
-    public static void WriteJson(Utf8JsonWriter json)
+    /// <summary>All kinds of faults as JSON, as <see cref="ToJson"/> writes them.</summary>
+    public static JsonArray Describe() => new([.. All.Select(static kind => new JsonObject
     {
-        ArgumentNullException.ThrowIfNull(json);
-        json.WriteStartArray();
-        foreach (var kind in All)
-        {
-            json.WriteStartObject();
-            json.WriteString("fault", kind.Name);
-            json.WriteString("does", kind.Does);
-            json.WriteString("exposes", kind.Exposes);
-            json.WriteString("example", kind.Example.Fault);
-            WriteJson(json, "settings", kind, kind.Own);
-            WriteJson(json, "triggers", kind, kind.Triggers);
-            WriteJson(json, "ends", kind, kind.Ends);
-            json.WriteEndObject();
-        }
+        ["fault"] = kind.Name,
+        ["does"] = kind.Does,
+        ["exposes"] = kind.Exposes,
+        ["example"] = kind.Example.Fault,
+        ["settings"] = Describe(kind, kind.Own),
+        ["triggers"] = Describe(kind, kind.Triggers),
+        ["ends"] = Describe(kind, kind.Ends),
+    })]);
 
-        json.WriteEndArray();
-    }
-
-    private static void WriteJson(Utf8JsonWriter json, string name, FaultKind kind, IEnumerable<Setting<Fault>> settings) =>
-        json.WriteArray(name, settings, setting =>
-        {
-            json.WriteStartObject();
-            json.WriteString("setting", setting.Key);
-            json.WriteString("means", setting.Meaning);
-            json.WriteString("takes", setting.Values);
-            SettingSchema.WriteDefault(json, setting, kind.Default);
-            json.WriteEndObject();
-        });
+    private static JsonArray Describe(FaultKind kind, IEnumerable<Setting<Fault>> settings) => new([.. settings.Select(setting =>
+        SettingSchema.WithDefault(new JsonObject { ["setting"] = setting.Key, ["means"] = setting.Meaning, ["takes"] = setting.Values }, setting, kind.Default))]);
 
     /// <summary>Makes the stage of a fault; null for a fault that changes no bytes. A <see cref="Swizzler"/> makes its own stage.</summary>
     internal static FaultStage? Begin(Fault fault, StageContext context) => Array.Find(Entries, entry => entry.Kind == fault.Kind).Begin(fault, context);

@@ -2,22 +2,13 @@ using Tincan.Faults.Stages;
 
 namespace Tincan.Faults.Kinds;
 
-internal sealed class SplitStage : FaultStage
+internal sealed class SplitStage(StageContext context, SplitFault fault) : FaultStage(context)
 {
-    private readonly SplitFault _fault;
-    private readonly PatternFollower? _after;
-    private readonly int? _every;
+    private readonly PatternFollower? _after = fault.After is { } pattern ? new PatternFollower(pattern) : null;
+    private readonly int? _every = fault is { Every: null, At: null, Inside: null, After: null } ? 1 : fault.Every;
 
     /// <summary>The last chunk ended at a split, so the next one waits for the gap.</summary>
     private bool _isCut;
-
-    public SplitStage(StageContext context, SplitFault fault)
-        : base(context)
-    {
-        _fault = fault;
-        _after = fault.After is { } pattern ? new PatternFollower(pattern) : null;
-        _every = fault is { Every: null, At: null, Inside: null, After: null } ? 1 : fault.Every;
-    }
 
     protected override void Apply(Chunk chunk)
     {
@@ -55,7 +46,7 @@ internal sealed class SplitStage : FaultStage
 
     private void Follow(Chunk piece)
     {
-        var afterGap = LastAt.Later(_fault.Gap);
+        var afterGap = LastAt.Later(fault.Gap);
         Forward(piece, _isCut && afterGap > Now ? afterGap : Now);
         _isCut = false;
     }
@@ -66,7 +57,7 @@ internal sealed class SplitStage : FaultStage
         var bytes = chunk.Bytes.Span;
         var within = chunk.Within + end;
         var isFound = _after?.Follows(bytes[end - 1]) == true;
-        return isFound || within % _every == 0 || within == _fault.At || _fault.Inside switch
+        return isFound || within % _every == 0 || within == fault.At || fault.Inside switch
         {
             null => false,
             SplitInside.CrLf => bytes[end - 1] == '\r' && end < bytes.Length && bytes[end] == '\n',

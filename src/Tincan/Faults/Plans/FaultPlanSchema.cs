@@ -1,90 +1,43 @@
 using Tincan.Faults.Kinds;
-using Tincan.Parsing;
 using Tincan.Settings;
 
 namespace Tincan.Faults.Plans;
 
-/// <summary>Writes the JSON schema of a plan.</summary>
+/// <summary>The JSON schema of a plan.</summary>
 internal static class FaultPlanSchema
 {
-    public static string Write() => ReadableJson.Write(static schema =>
+    public static JsonObject Make()
     {
-        schema.WriteStartObject();
-        schema.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.WriteString("title", "A Tincan fault plan");
-        schema.WriteString("description", "The faults of a direction act in the order in which they are written. See docs/faults.md.");
-        schema.WriteString("type", "object");
-        schema.WriteStartObject("properties");
-        schema.WriteStartObject("$schema");
-        schema.WriteString("type", "string");
-        schema.WriteEndObject();
-        schema.WriteStartObject("seed");
-        schema.WriteString("description", "Seed for every random choice. The same seed and the same traffic give the same faults. Default: a random seed, which is printed.");
-        schema.WriteString("type", "integer");
-        schema.WriteNumber("minimum", 0);
-        schema.WriteEndObject();
-        schema.WriteStartObject("faults");
-        schema.WriteString("type", "array");
-        schema.WriteStartObject("items");
-        schema.WriteStartArray("oneOf");
-        foreach (var kind in FaultKinds.All)
-        {
-            schema.WriteStartObject();
-            Refer(schema, kind.Name);
-            schema.WriteEndObject();
-        }
-
-        schema.WriteEndArray();
-        schema.WriteEndObject();
-        schema.WriteEndObject();
-        schema.WriteEndObject();
-        SettingSchema.Close(schema, "faults");
-        schema.WriteStartObject("$defs");
-        foreach (var kind in FaultKinds.All)
-        {
-            Write(schema, kind);
-        }
-
-        foreach (var setting in SharedSettings.All)
-        {
-            schema.WriteStartObject(setting.Key);
-            SettingSchema.Describe(schema, setting);
-            schema.WriteEndObject();
-        }
-
-        schema.WriteEndObject();
-        schema.WriteEndObject();
-    });
-
-    private static void Write(Utf8JsonWriter schema, FaultKind kind)
-    {
-        schema.WriteStartObject(kind.Name);
-        schema.WriteString("description", $"{kind.Does} Exposes {kind.Exposes}.");
-        schema.WriteString("type", "object");
-        schema.WriteStartObject("properties");
-        schema.WriteStartObject("fault");
-        schema.WriteString("const", kind.Name);
-        schema.WriteEndObject();
-        foreach (var setting in kind.Settings)
-        {
-            schema.WriteStartObject(setting.Key);
-            if (kind.Own.Contains(setting))
+        var plan = SettingSchema.OfObject(
+            new JsonObject
             {
-                SettingSchema.Describe(schema, setting);
-            }
-            else
-            {
-                Refer(schema, setting.Key);
-            }
-
-            SettingSchema.WriteDefault(schema, setting, kind.Default);
-            schema.WriteEndObject();
-        }
-
-        schema.WriteEndObject();
-        SettingSchema.Close(schema, "fault");
-        schema.WriteEndObject();
+                ["$schema"] = new JsonObject { ["type"] = "string" },
+                ["seed"] = new JsonObject
+                {
+                    ["description"] = "Seed for every random choice. The same seed and the same traffic give the same faults. Default: a random seed, which is printed.",
+                    ["type"] = "integer",
+                    ["minimum"] = 0,
+                },
+                ["faults"] = new JsonObject { ["type"] = "array", ["items"] = SettingSchema.OneOf(FaultKinds.All.Select(static kind => kind.Name)) },
+            },
+            "faults");
+        plan["$defs"] = new JsonObject(
+        [
+            .. FaultKinds.All.Select(static kind => KeyValuePair.Create(kind.Name, (JsonNode?)Of(kind))),
+            .. SharedSettings.All.Select(static setting => KeyValuePair.Create(setting.Key, (JsonNode?)SettingSchema.Of(setting))),
+        ]);
+        return SettingSchema.AsDocument("A Tincan fault plan", "The faults of a direction act in the order in which they are written. See docs/faults.md.", plan);
     }
 
-    private static void Refer(Utf8JsonWriter schema, string name) => schema.WriteString("$ref", $"#/$defs/{name}");
+    private static JsonObject Of(FaultKind kind)
+    {
+        var properties = new JsonObject { ["fault"] = new JsonObject { ["const"] = kind.Name } };
+        foreach (var setting in kind.Settings)
+        {
+            var own = kind.Own.Contains(setting) ? SettingSchema.Of(setting) : SettingSchema.Reference(setting.Key);
+            properties[setting.Key] = SettingSchema.WithDefault(own, setting, kind.Default);
+        }
+
+        return SettingSchema.WithDescription($"{kind.Does} Exposes {kind.Exposes}.", SettingSchema.OfObject(properties, "fault"));
+    }
 }

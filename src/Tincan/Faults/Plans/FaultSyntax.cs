@@ -34,9 +34,29 @@ public static class FaultSyntax
         public static FaultPlan ReadJson(ReadOnlySpan<byte> json, string fileName) => FaultPlanReader.Read(JsonSource.Read(json, fileName));
 
         /// <summary>The JSON schema (draft 2020-12) of what <c>ReadJson</c> reads.</summary>
-        public static string JsonSchema() => FaultPlanSchema.Write();
+        public static string JsonSchema() => ReadableJson.Write(FaultPlanSchema.Make());
 
         /// <summary>The plan as JSON that <c>ReadJson</c> reads.</summary>
-        public string ToJson() => FaultPlanWriter.Write(plan);
+        public string ToJson()
+        {
+            var json = new JsonObject { ["faults"] = new JsonArray([.. plan.Faults.Select(ToJson)]) };
+            if (plan.Seed is { } seed)
+            {
+                json.Insert(0, "seed", seed);
+            }
+
+            return ReadableJson.Write(json);
+        }
+    }
+
+    private static JsonObject ToJson(Fault fault)
+    {
+        var json = new JsonObject { ["fault"] = fault.Name };
+        foreach (var (setting, _) in FaultText.NonDefaults(fault))
+        {
+            json[setting.Key] = setting.ToJson(fault);
+        }
+
+        return json;
     }
 }

@@ -1,5 +1,3 @@
-using Tincan.Wires;
-
 namespace Tincan.Faults.Stages;
 
 /// <summary>What passes through the faults of a direction.</summary>

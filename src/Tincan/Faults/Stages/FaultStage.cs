@@ -4,18 +4,12 @@ namespace Tincan.Faults.Stages;
 /// Applies one fault to one direction of one connection. It gets bytes and the time, and passes bytes on at once or when they are due. It never
 /// waits, so the same bytes at the same times get the same faults.
 /// </summary>
-internal abstract class FaultStage : IChunkTaker
+internal abstract class FaultStage(StageContext context) : IChunkTaker
 {
     /// <summary>The due time of what is held until the fault heals.</summary>
     protected static readonly TimeSpan Never = Moment.Never;
 
     private readonly Queue<(Chunk Chunk, TimeSpan At)> _held = new();
-
-    protected FaultStage(StageContext context)
-    {
-        Context = context;
-        FaultTrigger = new FaultTrigger(context);
-    }
 
     /// <summary>The next stage or the output; set by the pipeline.</summary>
     public IChunkTaker Next { get; set; } = null!;
@@ -36,9 +30,9 @@ internal abstract class FaultStage : IChunkTaker
     /// <summary>Something is held, and no time will release it.</summary>
     public virtual bool IsStuck => HoldsAnything && Due == Never;
 
-    public StageContext Context { get; }
+    public StageContext Context { get; } = context;
 
-    protected FaultTrigger FaultTrigger { get; }
+    protected FaultTrigger FaultTrigger { get; } = new(context);
 
     protected TimeSpan Now => Context.Now;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Tincan.Parsing;
-using Tincan.Wires;
 
 namespace Tincan.Framing.Framings;
 
