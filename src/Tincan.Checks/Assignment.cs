@@ -46,7 +46,7 @@ public abstract record Assignment(string Name, Side Side, string Description, Me
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];
 
     /// <summary>How long a resolver waits for its table servers: the value of the parameter that is a time, or 5 s as in the assignment.</summary>
-    internal TimeSpan DeadlineOf(CheckOptions options) => Parameters.FirstOrDefault(static one => one.IsSeconds) is { } time
+    internal TimeSpan DeadlineOf(CheckOptions options) => TableCount > 0 && Parameters.FirstOrDefault(static one => one.IsSeconds) is { } time
         ? TimeSpan.FromSeconds((double)Math.Min(decimal.Parse(options.ValueOf(time), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), (decimal)TimeText.Most.TotalSeconds))
         : TimeSpan.FromSeconds(5);
 }

@@ -16,12 +16,18 @@ internal sealed class FreePorts : IDisposable
     private readonly Lock _lock = new();
     private readonly List<Socket> _guards = [];
     private readonly List<int> _ports = [];
+
+    /// <summary>Ports of programs that do not listen yet.</summary>
+    private readonly HashSet<int> _starting = [];
     private int _next;
 
     /// <summary>The ports of this process, until it exits.</summary>
     public static FreePorts OfProcess { get; } = new();
 
-    /// <summary>Chooses the next free port.</summary>
+    /// <summary>Binds the first port of a block.</summary>
+    internal Func<int, Socket> Guard { get; init; } = Bind;
+
+    /// <summary>Chooses the next free port, which is not chosen again before it is released.</summary>
     /// <exception cref="TargetException">There is none.</exception>
     public int Take()
     {
@@ -32,8 +38,9 @@ internal sealed class FreePorts : IDisposable
                 for (var tries = 0; tries < _ports.Count; tries++)
                 {
                     var port = _ports[_next++ % _ports.Count];
-                    if (ListeningPorts.IsFree(port))
+                    if (!_starting.Contains(port) && ListeningPorts.IsFree(port))
                     {
+                        _starting.Add(port);
                         return port;
                     }
                 }
@@ -44,6 +51,15 @@ internal sealed class FreePorts : IDisposable
         throw new TargetException("there is no free port");
     }
 
+    /// <summary>The program listens, so the system knows that the port is in use, or it has ended.</summary>
+    public void Release(int port)
+    {
+        lock (_lock)
+        {
+            _starting.Remove(port);
+        }
+    }
+
     /// <summary>Gives the blocks back.</summary>
     public void Dispose() => _guards.ForEach(static guard => guard.Dispose());
 
@@ -51,19 +67,20 @@ internal sealed class FreePorts : IDisposable
     {
         for (var first = First; first < First + (Blocks * BlockSize); first += BlockSize)
         {
-            var guard = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
             try
             {
-                guard.Bind(new IPEndPoint(IPAddress.Loopback, first));
+                _guards.Add(Guard(first));
             }
-            catch (SocketException error) when (error.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            catch (SocketException error) when (IsInUse(error))
             {
                 // Another check has this block.
-                guard.Dispose();
                 continue;
             }
+            catch (SocketException error)
+            {
+                throw new TargetException($"cannot reserve ports for programs: binding UDP port {first} failed: {error.Message}");
+            }
 
-            _guards.Add(guard);
             _next = _ports.Count;
 
             // A program under check may bind a UDP port itself, so the guard's is not given out.
@@ -73,4 +90,23 @@ internal sealed class FreePorts : IDisposable
 
         return false;
     }
+
+    private static Socket Bind(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Windows denies access to a port that another socket has for itself.</summary>
+    private static bool IsInUse(SocketException error) =>
+        error.SocketErrorCode == SocketError.AddressAlreadyInUse || (OperatingSystem.IsWindows() && error.SocketErrorCode == SocketError.AccessDenied);
 }

@@ -15,6 +15,9 @@ public interface ITarget
     /// <summary>Whether the program gets the addresses of so many servers that it calls on its command line. Defaults to true.</summary>
     bool TakesTableAddresses(int count) => true;
 
+    /// <summary>Whether the program gets the value of a parameter of its assignment on its command line. Defaults to false.</summary>
+    bool TakesParameter(string name) => false;
+
     /// <summary>Numbers in the source code that may be ports, in their order. Defaults to none.</summary>
     IReadOnlyList<int> HardCodedPorts => [];
 

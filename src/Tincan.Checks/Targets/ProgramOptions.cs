@@ -5,7 +5,8 @@ public sealed record ProgramOptions
 {
     /// <summary>
     /// The program and its arguments. <c>{host}</c> and <c>{port}</c> are the address to listen on or to connect to, <c>{dir}</c> is the folder with the files
-    /// of the case, and <c>{ts1_host}</c>, <c>{ts1_port}</c>, <c>{ts2_host}</c> and <c>{ts2_port}</c> are the addresses of a resolver's table servers.
+    /// of the case, <c>{ts1_host}</c>, <c>{ts1_port}</c>, <c>{ts2_host}</c> and <c>{ts2_port}</c> are the addresses of a resolver's table servers, and the name of a
+    /// parameter in braces is its value.
     /// </summary>
     public required IReadOnlyList<string> CommandLine { get; init; }
 

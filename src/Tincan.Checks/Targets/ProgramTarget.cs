@@ -36,7 +36,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
     private int? _port = options.Port;
 
     /// <summary>Whether the command line of the program contains its port.</summary>
-    private bool TakesPort => options.CommandLine.Any(static word => word.Contains("{port}", StringComparison.Ordinal));
+    private bool TakesPort => Takes("port");
 
     /// <inheritdoc/>
     public bool CanRunInParallel => _port is null && TakesPort;
@@ -57,13 +57,19 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
     public bool HasFixedPort => options.Port is not null;
 
     /// <inheritdoc/>
-    public bool TakesTableAddresses(int count) => Enumerable.Range(1, count).All(number => options.CommandLine.Any(word => word.Contains($"{{ts{number}_port}}", StringComparison.Ordinal)));
+    public bool TakesTableAddresses(int count) => Enumerable.Range(1, count).All(number => Takes($"ts{number}_port"));
+
+    /// <inheritdoc/>
+    public bool TakesParameter(string name) => Takes(name);
 
     /// <inheritdoc/>
     public IReadOnlyList<int> HardCodedPorts => [.. Text.Ports.Where(port => port != options.Port)];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ComparedWords => Text.ComparedWords;
+
+    /// <summary>Whether a placeholder is on the command line.</summary>
+    private bool Takes(string placeholder) => options.CommandLine.Any(word => word.Contains($"{{{placeholder}}}", StringComparison.Ordinal));
 
     private ProgramText Text => new(options.CommandLine, options.WorkFolder ?? Environment.CurrentDirectory);
 
@@ -85,12 +91,30 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
             return Start(launch, target, new Prompts(target, isServer: false, Note));
         }
 
-        var address = new HostPort(Host, _port ?? launch.Port ?? FreePorts.OfProcess.Take());
-        await WaitUntilFreeAsync(address.Port, launch.Options, cancel);
+        if ((_port ?? launch.Port) is { } known)
+        {
+            return await StartServerAsync(launch, known, cancel);
+        }
+
+        var port = FreePorts.OfProcess.Take();
+        try
+        {
+            return await StartServerAsync(launch, port, cancel);
+        }
+        finally
+        {
+            FreePorts.OfProcess.Release(port);
+        }
+    }
+
+    private async Task<RunningProgram> StartServerAsync(Launch launch, int port, CancellationToken cancel)
+    {
+        var address = new HostPort(Host, port);
+        await WaitUntilFreeAsync(port, launch.Options, cancel);
         var running = Start(launch, address, new Prompts(address, isServer: true, Note));
         try
         {
-            running.Address = await WaitUntilListeningAsync(running, address.Port, launch.Options, cancel);
+            running.Address = await WaitUntilListeningAsync(running, port, launch.Options, cancel);
             running.ReleaseInput();
             return running;
         }
@@ -259,6 +283,6 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
                 .Replace($"{{ts{table + 1}_port}}", launch.TableAddresses[table].Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         }
 
-        return word;
+        return launch.Assignment.Parameters.Aggregate(word, (text, parameter) => text.Replace($"{{{parameter.Name}}}", launch.Options.ValueOf(parameter), StringComparison.Ordinal));
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Tincan.Checks.Targets;
 
 namespace Tincan.Checks.Tests.Targets;
@@ -25,5 +26,28 @@ public sealed class FreePortsTests
 
         Assert.DoesNotContain(null, used);
         used.ForEach(static one => one.Dispose());
+    }
+
+    [Fact]
+    public void A_port_is_not_chosen_again_while_its_program_starts()
+    {
+        using var ports = new FreePorts();
+        var starting = Enumerable.Range(0, 450).Select(_ => ports.Take()).ToList();
+        starting.ForEach(ports.Release);
+        var later = Enumerable.Range(0, 450).Select(_ => ports.Take()).ToList();
+
+        Assert.Equal(starting.Count, starting.Distinct().Count());
+        Assert.Equal(later.Count, later.Distinct().Count());
+        Assert.NotEmpty(starting.Intersect(later));
+    }
+
+    [Fact]
+    public void A_bind_that_is_not_permitted_is_reported()
+    {
+        using var ports = new FreePorts { Guard = static _ => throw new SocketException((int)SocketError.OperationNotSupported) };
+
+        var error = Assert.Throws<TargetException>(() => ports.Take());
+
+        Assert.StartsWith("cannot reserve ports for programs: binding UDP port 12007 failed: ", error.Message, StringComparison.Ordinal);
     }
 }
