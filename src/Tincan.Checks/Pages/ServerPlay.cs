@@ -107,14 +107,14 @@ internal class ServerPlay(Page page, CaseContext context, Transcript transcript)
         }
     }
 
-    /// <summary>A client that gets nothing may be blocked by others: it is served when they have closed, or the program ends then.</summary>
+    /// <summary>A client that gets no answer may be blocked by others: it is served when they have closed, or the program ends then. What another one sent may be why something should come: then it says nothing.</summary>
     private async Task ExpectOfServerAsync(WireStep step)
     {
         try
         {
             await base.ExpectAsync(step);
         }
-        catch (CheckFailedException silent) when (silent.Kind == FailureKind.NoAnswer && _clients.GetValueOrDefault(step.To) is { Incoming.HasReceived: false } waiting
+        catch (CheckFailedException silent) when (silent.Kind == FailureKind.NoAnswer && _clients.GetValueOrDefault(step.To) is { Incoming.HasReceived: false } waiting && IsOwn(step)
             && _clients.Values.Any(other => other != waiting && other.IsOpen))
         {
             foreach (var other in _clients.Values.Where(other => other != waiting && other.IsOpen))
@@ -137,6 +137,11 @@ internal class ServerPlay(Page page, CaseContext context, Transcript transcript)
             throw new CheckFailedException(FailureKind.BlockedByAnother, "a second client was not served while the first was connected") { Expected = silent.Expected, Got = silent.Got, Connection = silent.Connection };
         }
     }
+
+    /// <summary>Whether a client gets this for what it did itself.</summary>
+    private bool IsOwn(WireStep expected) =>
+        Transcript.Steps.TakeWhile(step => step != expected).OfType<WireStep>().LastOrDefault(static step => step.From.Kind == RoleKind.Client)?.From is not { } last
+        || last == expected.To || !Transcript.Steps.OfType<WireStep>().Any(step => step.From == expected.To);
 
     private static CheckFailedException NotCalled(Role upstream) => new(FailureKind.NeverConnected, $"the program did not connect to {upstream}");
 

@@ -5,6 +5,7 @@ using Tincan.Hosting;
 using Tincan.Mutants.Programs;
 using Tincan.Pages.Reading;
 using Tincan.Parsing;
+using Tincan.Wires;
 
 namespace Tincan.Checks.Tests.Pages;
 
@@ -56,6 +57,33 @@ public sealed class PageSuiteTests
         var run = Bench.Run(suite, server, new CheckOptions(), suite.Cases.Single(static one => one.Id == "test.server.concurrent"))[0];
 
         Assert.Equal(expected, run.Failure?.Kind);
+    }
+
+    /// <summary>What a client waits for is the message of another one, so it says nothing about it that something comes when that one leaves.</summary>
+    [Fact]
+    public void A_client_that_waits_for_another_ones_message_is_not_blocked()
+    {
+        var suite = Read("framing lines", "tells", ["C1: [connects]", "C2: [connects]", "C1: 8", "S>C2: 8"]);
+
+        var run = Bench.Run(suite, new HostedServer(static _ => new TellsAtEnd()), new CheckOptions(), suite.Cases.Single(static one => one.Id == "test.server.tells"))[0];
+
+        Assert.Equal(FailureKind.NoAnswer, run.Failure?.Kind);
+    }
+
+    /// <summary>Tells the others what a client has said when that one has left.</summary>
+    private sealed class TellsAtEnd : IServer
+    {
+        private readonly List<Wire> _clients = [];
+
+        public async Task ServeAsync(Conversation conversation)
+        {
+            _clients.Add(conversation.Wire);
+            while (await conversation.Wire.ReceiveAsync(new byte[100], conversation.Aborted) > 0)
+            {
+            }
+
+            await Task.WhenAll(_clients.Where(other => other != conversation.Wire).Select(static other => other.SendAsync("8\n"u8.ToArray()).AsTask()));
+        }
     }
 
     /// <summary>Answers each read, or none.</summary>
