@@ -80,20 +80,25 @@ public sealed record PageSelfTest(Suite Suite, IReadOnlyList<SelfTestResult> Goo
         ITarget served = await ServesAllAsync() ? pool : reference;
 
         // Through the relay that plants bugs as well: what that spoils is no bug that was caught.
-        var good = Mutant.Of(suite, "no-bug", "no bug: the reference program", new RelayTarget(served, connect => new BuggyRelay(page, null, connect)));
+        var good = Mutant.Of(suite, "no-bug", "no bug: the reference program", PageMutants.WithoutBug(page, served));
         var proof = await RunAsync(suite, [good], PageMutants.Of(page, suite, served), jobs, Passes, Fails, cancel);
         return proof with
         {
-            NotRun = [.. suite.Cases.Where(one => one.WhySkipped(suite, found.Options, reference) is not null).Select(static one => one.Id)],
+            NotRun = [.. suite.Cases.Where(one => one.WhySkipped(suite, For(one), reference) is not null).Select(static one => one.Id)],
         };
 
-        bool Passes(Mutant program, Case one) => SelfTest.FailsAsync(program, one, found.Options, retries: true, Measure).GetAwaiter().GetResult();
+        bool Passes(Mutant program, Case one) => SelfTest.FailsAsync(program, one, For(one), retries: true, Measure).GetAwaiter().GetResult();
 
         bool Fails(Mutant program, Case one)
         {
             var wait = slowest.GetValueOrDefault(one) * WaitFactor;
-            return SelfTest.FailsAsync(program, one, found.Options with { VerdictWait = wait < MinWait ? MinWait : wait }, retries: true).GetAwaiter().GetResult();
+            return SelfTest.FailsAsync(program, one, For(one) with { VerdictWait = wait < MinWait ? MinWait : wait }, retries: true).GetAwaiter().GetResult();
         }
+
+        // A case about another value of a parameter is run with it, if the program gets the value.
+        CheckOptions For(Case one) => one.WhySkipped(suite, found.Options, reference) is not null && one.NeedsAnyOf.FirstOrDefault(needed => reference.TakesParameter(needed.Parameter.Name)) is { Parameter: not null } needed
+            ? found.Options with { Given = new Dictionary<string, string>(found.Options.Given, StringComparer.Ordinal) { [needed.Parameter.Name] = needed.Value } }
+            : found.Options;
 
         void Measure(CaseResult run) => slowest.AddOrUpdate(run.Case, _ => Slowest(run), (_, before) => Slowest(run) is var now && now > before ? now : before);
 
@@ -105,7 +110,7 @@ public sealed record PageSelfTest(Suite Suite, IReadOnlyList<SelfTestResult> Goo
                 return false;
             }
 
-            var without = new Mutant($"{suite.Name}/pool", "", suite, new RelayTarget(pool, connect => new BuggyRelay(page, null, connect)), []) { Perturbations = [] };
+            var without = new Mutant($"{suite.Name}/pool", "", suite, PageMutants.WithoutBug(page, pool), []) { Perturbations = [] };
             return (await SelfTest.ProveAsync(suite, [without], jobs, cancel, Passes)).Results[0].Caught.Count == 0;
         }
     }

@@ -9,7 +9,7 @@ namespace Tincan.Mutants;
 /// <summary>Welcome servers with one bug each.</summary>
 internal static class WelcomeServerMutants
 {
-    private static readonly string[] Asking = ["greeting", "next-client", "after-reset", "concurrent"];
+    private static readonly string[] Asking = ["greeting", "next-client", "after-reset", "concurrent", "starts-again"];
 
     /// <summary>Gives data on its way this much time, because an RST may overtake it. Makes each run the same.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
@@ -20,13 +20,15 @@ internal static class WelcomeServerMutants
     [
         New("no-greeting", "closes without sending anything", _ => new WelcomeServer(""), Asking),
         New("other-text", "sends another greeting", _ => new WelcomeServer("Welcome to CS352!"), Asking),
-        New("line-end", "adds a line end to the greeting", _ => new WelcomeServer($"{WelcomeServer.ClassicGreeting}\n"), [.. Asking, "nothing-more", "closes", "unread-input"]),
+        New("line-end", "adds a line end to the greeting", _ => new WelcomeServer($"{WelcomeServer.ClassicGreeting}\n"), [.. Asking.Except(["greeting"]), "nothing-more", "closes", "unread-input"]),
         New("waits-to-be-asked", "waits for the client to send before it greets", _ => new DelegateServer(WaitAsync), [.. Asking, "closes"]),
         New("stays", "does not close after the greeting", _ => new DelegateServer(StayOpenAsync), "closes", "unread-input"),
         New("resets", "resets the connection after the greeting", _ => new DelegateServer(ResetAsync), "closes", "unread-input"),
         New("closes-over-input", "closes with unread bytes, which sends RST", _ => new DelegateServer(CloseOverInputAsync), "unread-input"),
         New("one-client", "calls accept only once", _ => new OneClientServer(Good), "next-client", "after-reset", "concurrent"),
+        New("unguarded-send", "crashes when a client has reset its connection before it is greeted", _ => new FragileServer(new DelegateServer(GreetAsync)), "after-reset"),
         New("dies-of-reset", "crashes when a client resets its connection", _ => new FragileServer(new DelegateServer(GreetAndListenAsync)), "after-reset"),
+        Mutant.Of(PageSuite.OfLibrary("welcome.server"), "no-reuse", "does not set SO_REUSEADDR", new HostedServer(static _ => Good) { NeedsFreePort = true }, "starts-again"),
         Mutant.Of(
             PageSuite.OfLibrary("welcome.server"),
             "one-at-a-time",

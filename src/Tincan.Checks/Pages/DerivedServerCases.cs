@@ -14,6 +14,9 @@ internal sealed class DerivedServerCases(Page page, string suite)
 {
     private const int ManyClients = 20;
 
+    /// <summary>How many clients reset their connections at once. Measured on Linux: one that does not catch the error of its send ends in 25 runs of 25, also on a busy machine.</summary>
+    private const int HurriedClients = 20;
+
     private readonly RudeBytes _rude = new(page);
 
     /// <summary>All of them that fit the page.</summary>
@@ -27,7 +30,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
 
     private IEnumerable<Case> OfOne(IReadOnlyList<PageCase> own)
     {
-        if ((own.FirstOrDefault(IsExchange) ?? own.FirstOrDefault(IsClosedByServer))?.Transcript is not { } exchange)
+        if ((own.Select(WithoutEnd).FirstOrDefault(IsExchange) ?? own.FirstOrDefault(IsClosedByServer))?.Transcript is not { } exchange)
         {
             return OfSeveral(own);
         }
@@ -73,7 +76,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
         }
 
         cases.Add(ServerCases.NextClient(suite, AskAsync));
-        cases.Add(ServerCases.AfterReset(suite, page.HasOptionalLineEnds ? AskedAsync : BeginAsync, AskAsync));
+        cases.Add(ServerCases.AfterReset(suite, page.HasOptionalLineEnds ? AskedAsync : stays || question is not null ? BeginAsync : HurryAsync, AskAsync));
         cases.Add(Survives("noise", "Bytes that are no message end their own connection at most: the next client is served.", "Anything can connect to a port: a browser, a scanner, a client with a bug.",
             "Catch every error of one client where that client is served, and close its connection.", context => RudeAsync(context, _rude.Noise(context, question))));
         cases.Add(Survives("too-long", $"A message that {_rude.TooLongWords} ends its own connection at most: the next client is served.",
@@ -111,6 +114,17 @@ internal sealed class DerivedServerCases(Page page, string suite)
         Task<Peer> BeginAsync(CaseContext context) => stays || question is null
             ? PlayAsync(context, exchange with { Steps = [.. exchange.Steps.Select(static step => step is MessageStep { From.Kind: RoleKind.Server } answer ? answer with { IsUnjudged = true } : step)] })
             : ArriveAsync(context);
+
+        // A server that greets and closes meets the reset only if it comes before the greeting.
+        async Task<Peer> HurryAsync(CaseContext context)
+        {
+            for (var i = 1; i < HurriedClients; i++)
+            {
+                (await context.ConnectAsync()).Abort();
+            }
+
+            return await context.ConnectAsync();
+        }
 
         async Task<Peer> ConnectAsync(CaseContext context)
         {
@@ -208,6 +222,11 @@ internal sealed class DerivedServerCases(Page page, string suite)
         own.FirstOrDefault(static one => !one.IsRecommendation && one.Transcript.AllSteps.All(static step => step is WireStep { From.Kind: not RoleKind.Upstream, To.Kind: not RoleKind.Upstream })) is { } first
             ? [ServerCases.Closes(suite, ArriveAsync), ServerCases.StartsAgain(suite, ArriveAsync, context => PlayAsync(context, first.Transcript))]
             : [];
+
+    /// <summary>A case whose client closes after the last answer, without that.</summary>
+    private static PageCase WithoutEnd(PageCase one) => one.Transcript.Steps is [.., MessageStep { From.Kind: RoleKind.Server }, EventStep { From.Kind: RoleKind.Client, Event: TranscriptEvent.Closes }]
+        ? one with { Transcript = one.Transcript with { Steps = [.. one.Transcript.Steps.SkipLast(1)] } }
+        : one;
 
     /// <summary>One client asks, the server answers, and then it closes the connection.</summary>
     private static bool IsClosedByServer(PageCase one) => one.Transcript.Steps is [.., MessageStep, EventStep { From.Kind: RoleKind.Server, From.Number: 0, Event: TranscriptEvent.Closes or TranscriptEvent.Fin }]

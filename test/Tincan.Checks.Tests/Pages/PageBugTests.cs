@@ -1,4 +1,5 @@
 using Tincan.Checks.Pages;
+using Tincan.Checks.Targets;
 using Tincan.Mutants;
 using Tincan.Pages.Reading;
 using Tincan.Parsing;
@@ -55,10 +56,11 @@ public sealed class PageBugTests
         Assert.DoesNotContain(suite.Cases, static one => one.Id == "loud.server.high-bit");
     }
 
-    /// <summary>One with lengths and one with lines; <c>tincan check PAGE --selftest</c> does it for any.</summary>
+    /// <summary>One with lengths, one with lines, and one whose server closes first; <c>tincan check PAGE --selftest</c> does it for any.</summary>
     [Theory]
     [InlineData("sum.md")]
     [InlineData("calculator.md")]
+    [InlineData("welcome.md")]
     [InlineData("../samples/handout/text-tools.md")]
     public async Task A_page_catches_bugs(string file)
     {
@@ -69,5 +71,57 @@ public sealed class PageBugTests
         Assert.Empty(proof.Failing);
         Assert.Empty(proof.Broken);
         Assert.Empty(proof.Uncaught.Select(static program => $"{program.Name} {program.Bug}"));
+    }
+
+    /// <summary>A reference program that gets the value of a parameter is started with the value that a case is about.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cases_about_another_value_run_before_a_program_that_gets_it(bool getsIt)
+    {
+        var page = PageReader.Read("polite", new SourceText(Encoding.UTF8.GetBytes(Polite), "polite.md"));
+
+        var proof = await PageSelfTest.RunAsync(page, new Reference(PageMutants.Server(page), getsIt), new CheckOptions(), 20, TestContext.Current.CancellationToken);
+
+        Assert.Empty(proof.Failing);
+        Assert.Equal(getsIt ? [] : ["polite.server.goodbye"], proof.NotRun);
+        Assert.Equal(getsIt, proof.Buggy.Single(static program => program.Name == "polite.server/answers-twice").Caught.Contains("polite.server.goodbye"));
+    }
+
+    private const string Polite =
+        """
+        ```protocol
+        framing lines
+        param goodbye = off | on    "Whether it says goodbye."
+        without ahead answers unfinished next-client after-reset noise too-long concurrent many-clients slow-reader own-answers closes starts-again
+        ```
+
+        ```rules
+        on quit when $goodbye = "on"    send goodbye
+        on $text                        send $text
+        ```
+
+        ## It answers {#answers-it}
+
+        ```talk
+        C: hello
+        S: hello
+        ```
+
+        ## It says goodbye {#goodbye when=goodbye:on}
+
+        ```talk
+        C: quit
+        S: goodbye
+        ```
+        """;
+
+    private sealed class Reference(ITarget program, bool getsIt) : ITarget
+    {
+        public bool CanRunInParallel => true;
+
+        public bool TakesParameter(string name) => getsIt;
+
+        public Task<IRunningTarget> StartAsync(Launch launch, CancellationToken cancel) => program.StartAsync(launch, cancel);
     }
 }

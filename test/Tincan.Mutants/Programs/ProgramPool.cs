@@ -9,13 +9,18 @@ namespace Tincan.Mutants.Programs;
 /// <param name="program">The program.</param>
 internal sealed class ProgramPool(ITarget program) : ITarget, IAsyncDisposable
 {
-    private readonly ConcurrentBag<Running> _idle = [];
+    private readonly ConcurrentDictionary<string, ConcurrentBag<Running>> _idle = new(StringComparer.Ordinal);
 
     public bool CanRunInParallel => program.CanRunInParallel;
 
+    public bool TakesParameter(string name) => program.TakesParameter(name);
+
     public async Task<IRunningTarget> StartAsync(Launch launch, CancellationToken cancel)
     {
-        while (_idle.TryTake(out var idle))
+        // A program that gets the value of a parameter serves only runs with this value.
+        var values = string.Join('\n', launch.Assignment.Parameters.Where(parameter => program.TakesParameter(parameter.Name)).Select(launch.Options.ValueOf));
+        var same = _idle.GetOrAdd(values, static _ => []);
+        while (same.TryTake(out var idle))
         {
             if (!idle.Exited.IsCompleted)
             {
@@ -27,18 +32,18 @@ internal sealed class ProgramPool(ITarget program) : ITarget, IAsyncDisposable
 
         // The folder of the run is deleted at its end.
         var folder = Cleanup.MakeFolder().FullName;
-        return new Running(this, await program.StartAsync(launch with { Folder = folder }, cancel), folder);
+        return new Running(same, await program.StartAsync(launch with { Folder = folder }, cancel), folder);
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var idle in _idle)
+        foreach (var idle in _idle.Values.SelectMany(static same => same))
         {
             await idle.StopAsync();
         }
     }
 
-    private sealed class Running(ProgramPool pool, IRunningTarget running, string folder) : IRunningTarget
+    private sealed class Running(ConcurrentBag<Running> idle, IRunningTarget running, string folder) : IRunningTarget
     {
         public HostPort? Address => running.Address;
 
@@ -56,7 +61,7 @@ internal sealed class ProgramPool(ITarget program) : ITarget, IAsyncDisposable
 
         public ValueTask DisposeAsync()
         {
-            pool._idle.Add(this);
+            idle.Add(this);
             return ValueTask.CompletedTask;
         }
     }

@@ -5,5 +5,8 @@ import sys
 listener = socket.create_server(("127.0.1.1", int(sys.argv[1])))
 while True:
     client, _ = listener.accept()
-    client.sendall(b"Welcome to CS 352!")
+    try:
+        client.sendall(b"Welcome to CS 352!")
+    except ConnectionError:
+        pass
     client.close()

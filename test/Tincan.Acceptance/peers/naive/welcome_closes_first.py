@@ -5,5 +5,8 @@ s.bind(("127.0.0.1", 11342))
 s.listen()
 while True:
     c, _ = s.accept()
-    c.send(b"Welcome to CS 352!")
+    try:
+        c.send(b"Welcome to CS 352!")
+    except ConnectionError:
+        pass
     c.close()
