@@ -13,16 +13,13 @@ public static class DidYouMean
     /// <summary>The most similar known word; null if none is similar enough.</summary>
     /// <param name="wrong">The unknown word.</param>
     /// <param name="known">The known words.</param>
-    public static string? Find(string wrong, IEnumerable<string> known)
-    {
-        return known
-            .Where(word => Math.Abs(word.Length - wrong.Length) <= MostMistakes(word))
-            .Select(word => (word, distance: Distance(wrong, word)))
-            .Where(static near => near.distance <= MostMistakes(near.word) && near.distance < near.word.Length)
-            .OrderBy(static near => near.distance)
-            .Select(static near => near.word)
-            .FirstOrDefault();
-    }
+    public static string? Find(string wrong, IEnumerable<string> known) => known
+        .Where(word => Math.Abs(word.Length - wrong.Length) <= MostMistakes(word))
+        .Select(word => (word, distance: Distance(wrong, word)))
+        .Where(static near => near.distance <= MostMistakes(near.word) && near.distance < near.word.Length)
+        .OrderBy(static near => near.distance)
+        .Select(static near => near.word)
+        .FirstOrDefault();
 
     private static int MostMistakes(string word) => Math.Max(2, word.Length / 3);
 

@@ -44,16 +44,17 @@ public enum FailureKind
 }
 
 /// <summary>Thrown when a program does not meet a requirement.</summary>
-public sealed class CheckFailedException : Exception
+/// <param name="kind">The kind of failure.</param>
+/// <param name="message">What happened: one sentence without a full stop.</param>
+public sealed class CheckFailedException(FailureKind kind, string message) : Exception
 {
-    /// <summary>Creates a failure.</summary>
-    /// <param name="kind">The kind of failure.</param>
-    /// <param name="message">What happened: one sentence without a full stop.</param>
-    public CheckFailedException(FailureKind kind, string message)
-        : base(message) => Kind = kind;
+    private string _message = message;
+
+    /// <inheritdoc/>
+    public override string Message => _message;
 
     /// <summary>The kind of failure.</summary>
-    public FailureKind Kind { get; }
+    public FailureKind Kind { get; } = kind;
 
     /// <summary>Whether only the end of the connection was wrong; its content was right, unless <see cref="IsContentUnknown"/>. Defaults to false.</summary>
     public bool IsCloseFailure { get; init; }
@@ -90,22 +91,12 @@ public sealed class CheckFailedException : Exception
     /// <summary>The same failure with another message; an answer was awaited, known or not.</summary>
     internal CheckFailedException Awaiting(string message) => With(message, isAnswerMissing: true);
 
-    private CheckFailedException With(string message, bool isAnswerMissing) => new(Kind, message)
+    private CheckFailedException With(string message, bool isAnswerMissing)
     {
-        IsAnswerMissing = isAnswerMissing,
-        IsCloseFailure = IsCloseFailure,
-        IsContentUnknown = IsContentUnknown,
-        Where = Where,
-        Expected = Expected,
-        Got = Got,
-        IsStartFailure = IsStartFailure,
-        Output = Output,
-        LateAnswer = LateAnswer,
-        Connection = Connection,
-        IsExplained = IsExplained,
-        IsSilence = IsSilence,
-        IsTimeout = IsTimeout,
-    };
+        var copy = (CheckFailedException)MemberwiseClone();
+        (copy._message, copy.IsAnswerMissing) = (message, isAnswerMissing);
+        return copy;
+    }
 
     /// <summary>
     /// Whether a correct program may fail like this on a slow machine, because of a timeout or a deadline. Start failures are excluded: their timeout is long
@@ -119,7 +110,7 @@ public sealed class CheckFailedException : Exception
     internal bool IsExplained { get; init; }
 
     /// <summary>Whether an answer was awaited when the connection broke. Defaults to false.</summary>
-    internal bool IsAnswerMissing { get; init; }
+    internal bool IsAnswerMissing { get; set; }
 
     /// <summary>Whether nothing came at all. With a different timeout the failure would be the same. Defaults to false.</summary>
     internal bool IsSilence { get; init; }

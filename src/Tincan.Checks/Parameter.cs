@@ -40,22 +40,28 @@ public sealed record Parameter(string Name, string Meaning, string Default)
     /// <param name="value">The value.</param>
     internal string ToShell(string value)
     {
-        var text = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal)
-            .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal).Replace("\0", "\\0", StringComparison.Ordinal);
+        var text = Escaped(value);
         return text.All(static letter => char.IsAsciiLetterOrDigit(letter) || "-_./:,@".Contains(letter, StringComparison.Ordinal))
             ? $"{Name}={text}"
             : $"'{Name}={text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
 
+    /// <summary>A value on one line, as <c>--set</c> takes it.</summary>
+    /// <param name="value">The value.</param>
+    public static string Escaped(string value) => value
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\r", "\\r", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal)
+        .Replace("\t", "\\t", StringComparison.Ordinal)
+        .Replace("\0", "\\0", StringComparison.Ordinal);
+
     /// <summary>Validates a value. Returns the problem without a full stop, or null.</summary>
     /// <param name="value">The value as the user wrote it.</param>
-    public string? Problem(string value)
-    {
-        return Choices.Count > 0 && !Choices.Contains(value) ? $"{Name} is one of {string.Join(", ", Choices)}, not '{value}'"
+    public string? Problem(string value) =>
+        Choices.Count > 0 && !Choices.Contains(value) ? $"{Name} is one of {string.Join(", ", Choices)}, not '{value}'"
             : IsPort && !ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"{Name} is a port from 0 to 65535, not '{value}'"
             : IsSize && !ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"{Name} is a number of bytes from 0 to 65535, not '{value}'"
             : IsSeconds && !decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? $"{Name} is a number of seconds, not '{value}'"
             : Placeholder is { } hole && !value.Contains(hole, StringComparison.Ordinal) ? $"{Name} has to have {hole} in it, as in '{Default}'"
             : null;
-    }
 }

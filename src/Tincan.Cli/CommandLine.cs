@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Tincan.Cli.Commands;
 using Tincan.Cli.Commands.Book;
 using Tincan.Cli.Commands.Check;
@@ -8,7 +7,6 @@ using Tincan.Cli.Manual;
 using Tincan.Cli.Pages;
 using Tincan.Cli.Protocols;
 using Tincan.Cli.Proxy;
-using Tincan.Cli.Settings;
 
 namespace Tincan.Cli;
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Tincan.Wires;
 
 namespace Tincan.Drawing;
@@ -11,7 +12,7 @@ namespace Tincan.Drawing;
 /// <remarks>
 /// With <c>service:</c>, pass all events of one recording in order: only the first event of a connection names its service.
 /// </remarks>
-public sealed class EventFilter
+public sealed partial class EventFilter
 {
     private readonly List<Func<int, bool>> _connections = [];
     private readonly List<HashSet<string>> _services = [];
@@ -40,35 +41,21 @@ public sealed class EventFilter
     /// <param name="problem">What is wrong, and what would be right.</param>
     public static bool TryParse(string words, [NotNullWhen(true)] out EventFilter? filter, [NotNullWhen(false)] out string? problem)
     {
-        filter = null;
         var all = new EventFilter();
-        if (!FilterTokenizer.TrySplit(words, out var split, out problem))
-        {
-            return false;
-        }
-
-        foreach (var (word, isQuoted) in split)
-        {
-            if (!all.TryAdd(word, isQuoted, out problem))
-            {
-                return false;
-            }
-        }
-
-        filter = all;
-        problem = null;
-        return true;
+        problem = words.Count('"') % 2 != 0
+            ? $"the filter has a quote that is not closed: {words}"
+            : Words().Matches(words).Select(word => all.Add(word.Value)).FirstOrDefault(static wrong => wrong is not null);
+        filter = problem is null ? all : null;
+        return problem is null;
     }
 
     /// <summary>Whether an event is shown.</summary>
     /// <param name="happened">The event.</param>
-    public bool Matches(WireEvent happened)
-    {
-        return IsOfService(happened)
+    public bool Matches(WireEvent happened) =>
+        IsOfService(happened)
             && _connections.TrueForAll(test => test(happened.Connection))
             && _directions.TrueForAll(test => test(happened))
             && _others.TrueForAll(test => test(happened));
-    }
 
     /// <summary>Whether to show a silence on a connection. False if the filter selects kinds of events or text.</summary>
     /// <param name="connection">The connection's number.</param>
@@ -96,33 +83,30 @@ public sealed class EventFilter
         return _served.Contains(happened.Connection);
     }
 
-    private bool TryAdd(string word, bool isQuoted, [NotNullWhen(false)] out string? problem)
+    /// <summary>Adds a word. Returns what is wrong with it, or null.</summary>
+    private string? Add(string written)
     {
-        problem = null;
-        var colon = isQuoted ? -1 : word.IndexOf(':', StringComparison.Ordinal);
-        var value = word[(colon + 1)..];
-        switch (colon < 0 ? "" : word[..colon])
+        var word = written.Replace("\"", "", StringComparison.Ordinal);
+        if (word.Length == 0)
         {
-            case "connection" or "c":
-                return TryAddConnections(word, value, out problem);
-            case "service":
-                return TryAddServices(word, value, out problem);
-            case "to":
-                return TryAddDirection(word, value, out problem);
-            case "what":
-                return TryAddKinds(word, value, out problem);
-            case "fault":
-                return TryAddFaults(word, value, out problem);
-            case "text":
-                _others.Add(Contains(value));
-                return true;
-            default:
-                _others.Add(Contains(word));
-                return true;
+            return null;
         }
+
+        var colon = written.StartsWith('"') ? -1 : word.IndexOf(':', StringComparison.Ordinal);
+        var value = word[(colon + 1)..];
+        return (colon < 0 ? "" : word[..colon]) switch
+        {
+            "connection" or "c" => AddConnections(word, value),
+            "service" => AddServices(word, value),
+            "to" => AddDirection(word, value),
+            "what" => AddKinds(word, value),
+            "fault" => AddFaults(word, value),
+            "text" => AddText(value),
+            _ => AddText(word),
+        };
     }
 
-    private bool TryAddConnections(string word, string value, [NotNullWhen(false)] out string? problem)
+    private string? AddConnections(string word, string value)
     {
         var ranges = new List<(int From, int To)>();
         foreach (var item in value.Split(','))
@@ -132,33 +116,24 @@ public sealed class EventFilter
                 || !int.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
                 || last < first)
             {
-                problem = $"'{word}': '{item}' is not a connection number: write c:2, c:2,5 or c:2-7";
-                return false;
+                return $"'{word}': '{item}' is not a connection number: write c:2, c:2,5 or c:2-7";
             }
 
             ranges.Add((first, last));
         }
 
-        problem = null;
         _connections.Add(connection => ranges.Exists(range => connection >= range.From && connection <= range.To));
-        return true;
+        return null;
     }
 
-    private bool TryAddServices(string word, string value, [NotNullWhen(false)] out string? problem)
+    private string? AddServices(string word, string value)
     {
         var names = value.Split(',').ToHashSet(StringComparer.Ordinal);
-        if (names.Contains(""))
-        {
-            problem = $"'{word}': write the name of a service, as service:echo or service:echo,book";
-            return false;
-        }
-
-        problem = null;
         _services.Add(names);
-        return true;
+        return names.Contains("") ? $"'{word}': write the name of a service, as service:echo or service:echo,book" : null;
     }
 
-    private bool TryAddDirection(string word, string value, [NotNullWhen(false)] out string? problem)
+    private string? AddDirection(string word, string value)
     {
         Direction? direction = value switch
         {
@@ -166,55 +141,37 @@ public sealed class EventFilter
             "client" => Direction.ToClient,
             _ => null,
         };
-        if (direction is null)
-        {
-            problem = $"'{word}': write to:server or to:client";
-            return false;
-        }
-
-        problem = null;
         _directions.Add(happened => happened.Direction == direction && happened.Kind is not (WireEventKind.Close or WireEventKind.Note));
-        return true;
+        return direction is null ? $"'{word}': write to:server or to:client" : null;
     }
 
-    private bool TryAddKinds(string word, string value, [NotNullWhen(false)] out string? problem)
+    private string? AddKinds(string word, string value)
     {
-        var kinds = new HashSet<WireEventKind>();
-        foreach (var item in value.Split(','))
-        {
-            var kind = Array.FindIndex(Enum.GetValues<WireEventKind>(), kind => kind.Word() == item);
-            if (kind < 0)
-            {
-                problem = $"'{word}': '{item}' is not one of {string.Join(", ", Enum.GetValues<WireEventKind>().Select(static kind => kind.Word()))}";
-                return false;
-            }
-
-            kinds.Add((WireEventKind)kind);
-        }
-
-        problem = null;
-        _others.Add(happened => kinds.Contains(happened.Kind));
-        return true;
+        var all = Enum.GetValues<WireEventKind>().Select(static kind => kind.Word()).ToList();
+        var kinds = value.Split(',');
+        _others.Add(happened => kinds.Contains(happened.Kind.Word()));
+        return Array.Find(kinds, kind => !all.Contains(kind)) is { } wrong ? $"'{word}': '{wrong}' is not one of {string.Join(", ", all)}" : null;
     }
 
     /// <summary>Any name is allowed: a recording may have faults that this version does not know.</summary>
-    private bool TryAddFaults(string word, string value, [NotNullWhen(false)] out string? problem)
+    private string? AddFaults(string word, string value)
     {
         var names = value.Split(',');
-        if (names.Contains(""))
-        {
-            problem = $"'{word}': write the name of a fault, as fault:delay or fault:delay,split";
-            return false;
-        }
-
-        problem = null;
         _others.Add(happened => names.Contains(happened.Fault));
-        return true;
+        return names.Contains("") ? $"'{word}': write the name of a fault, as fault:delay or fault:delay,split" : null;
     }
 
     /// <summary>Searches the bytes as UTF-8, in which invalid bytes become replacement characters.</summary>
-    private static Func<WireEvent, bool> Contains(string text) => happened =>
-        (happened.Text?.Contains(text, StringComparison.OrdinalIgnoreCase) ?? false)
-        || (happened.Fault?.Contains(text, StringComparison.OrdinalIgnoreCase) ?? false)
-        || Encoding.UTF8.GetString(happened.Bytes.Span).Contains(text, StringComparison.OrdinalIgnoreCase);
+    private string? AddText(string text)
+    {
+        _others.Add(happened =>
+            (happened.Text?.Contains(text, StringComparison.OrdinalIgnoreCase) ?? false)
+            || (happened.Fault?.Contains(text, StringComparison.OrdinalIgnoreCase) ?? false)
+            || Encoding.UTF8.GetString(happened.Bytes.Span).Contains(text, StringComparison.OrdinalIgnoreCase));
+        return null;
+    }
+
+    /// <summary>Words, of which any part may be in quotes.</summary>
+    [GeneratedRegex("""([^\s"]|"[^"]*")+""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Words();
 }

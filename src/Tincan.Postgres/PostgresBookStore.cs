@@ -34,9 +34,8 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
     }
 
     /// <inheritdoc/>
-    public Task<BookChanges> CompareAsync(IEnumerable<BookEntry> entries, bool replace, CancellationToken cancel = default)
-    {
-        return WithConnectionAsync(
+    public Task<BookChanges> CompareAsync(IEnumerable<BookEntry> entries, bool replace, CancellationToken cancel = default) =>
+        WithConnectionAsync(
             async connection =>
             {
                 await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -44,13 +43,11 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
                 return await CountAsync(connection, replace, cancel);
             },
             cancel);
-    }
 
     /// <inheritdoc/>
     public Task<BookChanges> MergeAsync(
-        IEnumerable<BookEntry> entries, bool replace, Func<BookChanges, bool> keep, CancellationToken cancel = default)
-    {
-        return WithConnectionAsync(
+        IEnumerable<BookEntry> entries, bool replace, Func<BookChanges, bool> keep, CancellationToken cancel = default) =>
+        WithConnectionAsync(
             async connection =>
             {
                 await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -65,7 +62,6 @@ public sealed class PostgresBookStore(PostgresAddress address) : IBookStore
                     cancel);
             },
             cancel);
-    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> RemoveAsync(IReadOnlyCollection<string> emails, CancellationToken cancel = default) =>

@@ -20,9 +20,6 @@ public sealed class Peer : PeerConnection
     /// <param name="line">The line, without its line end.</param>
     /// <param name="timeout">How long it may take. Defaults to the answer timeout.</param>
     /// <param name="lateTimeout">How long to wait after that, to see whether it comes late. Defaults to the answer timeout.</param>
-    public Task ExpectAsync(string line, TimeSpan? timeout = null, TimeSpan? lateTimeout = null) => ExpectLineAsync(Encoding.UTF8.GetBytes(line), timeout, lateTimeout);
-
-    /// <inheritdoc cref="ExpectAsync(string, TimeSpan?, TimeSpan?)"/>
     internal Task ExpectLineAsync(ReadOnlyMemory<byte> line, TimeSpan? timeout = null, TimeSpan? lateTimeout = null) =>
         ExpectAsync(line, Options.EffectiveAnswerDialect.Terminator().ToArray(), timeout, isLine: true, lateTimeout);
 
@@ -32,9 +29,6 @@ public sealed class Peer : PeerConnection
     public Task ExpectAsync(ReadOnlyMemory<byte> bytes, TimeSpan? timeout = null) => ExpectAsync(bytes, default, timeout, isLine: false);
 
     /// <summary>Skips a greeting, right or wrong: another case judges it.</summary>
-    public Task SkipAsync(string greeting) => SkipAsync(Encoding.UTF8.GetBytes(greeting));
-
-    /// <inheritdoc cref="SkipAsync(string)"/>
     internal async Task SkipAsync(byte[] bytes)
     {
         if (!await TrySkipAsync(bytes, FirstByteTimeout))
@@ -44,12 +38,6 @@ public sealed class Peer : PeerConnection
             await Incoming.ReceiveUntilQuietAsync(Options.QuietPeriod);
             Incoming.Consume(Incoming.Count);
         }
-    }
-
-    /// <summary>Skips a line that the program should send next, right or wrong: another case judges it.</summary>
-    public async Task SkipLineAsync(string line)
-    {
-        await SkipMessageAsync([.. Encoding.UTF8.GetBytes(line), .. Options.EffectiveAnswerDialect.Terminator()], isLine: true);
     }
 
     /// <summary>Skips a message with its framing.</summary>

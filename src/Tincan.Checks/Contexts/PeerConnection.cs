@@ -64,12 +64,6 @@ public abstract class PeerConnection : IAsyncDisposable
     /// <summary>Sends a line with its line end, in one write.</summary>
     public Task SendLineAsync(string line) => SendAsync(Line(line));
 
-    /// <summary>Sends lines with their line ends, in one write.</summary>
-    public Task SendLinesAsync(params string[] lines) => SendAsync(lines.SelectMany(Line).ToArray());
-
-    /// <summary>Sends lines, and the beginning of another line, in one write.</summary>
-    public Task SendPartialLineAsync(string rest, params string[] lines) => SendAsync(lines.SelectMany(Line).Concat(Encoding.UTF8.GetBytes(rest)).ToArray());
-
     /// <summary>Sends bytes in one write.</summary>
     public async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {

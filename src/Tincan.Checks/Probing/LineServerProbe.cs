@@ -31,9 +31,6 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
     /// <summary>The answer to two lines in one write; empty if there is none.</summary>
     private byte[] _together = [];
 
-    /// <summary>Asks one more question, after the line ends are known.</summary>
-    public async Task<byte[]> AskAgainAsync(string text) => (await AskAsync(Line(text, prober.Options.Dialect), prober.Options.AnswerTimeout)).First;
-
     /// <summary>Asks questions, and reports the line ends.</summary>
     public async Task RunAsync()
     {

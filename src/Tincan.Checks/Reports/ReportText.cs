@@ -47,58 +47,47 @@ public static class ReportText
         $"{Readable.Count(hidden.Count, "hidden case")}: {(hidden.Failed > 0 ? $"{hidden.Failed} failed, " : "")}{hidden.Score} of {Readable.Count(hidden.MaxScore, "point")}";
 
     /// <summary>Why a case that did not pass does not fail the check; null if it passed, was skipped, or fails the check.</summary>
-    public static string? WhyAllowed(CaseOutcome outcome)
-    {
-        return outcome.FailsCheck || outcome.Verdict is Verdict.Passed or Verdict.Skipped ? null
+    public static string? WhyAllowed(CaseOutcome outcome) =>
+        outcome.FailsCheck || outcome.Verdict is Verdict.Passed or Verdict.Skipped ? null
             : outcome.IsKnownFailing ? "known to fail"
             : "recommended, not required";
-    }
 
     /// <summary>What went wrong, in one line; empty if nothing did.</summary>
-    public static string Summary(CaseOutcome outcome)
+    public static string Summary(CaseOutcome outcome) => outcome.Verdict switch
     {
-        return outcome.Verdict switch
-        {
-            Verdict.Failed failed => Summary(failed.First),
-            Verdict.Skipped skipped => $"skipped: {skipped.Why}",
-            Verdict.NotRun not => $"not run: {not.Why}",
-            Verdict.Broken broken => $"could not be judged: {broken.Why}",
-            _ => "",
-        };
-    }
+        Verdict.Failed failed => Summary(failed.First),
+        Verdict.Skipped skipped => $"skipped: {skipped.Why}",
+        Verdict.NotRun not => $"not run: {not.Why}",
+        Verdict.Broken broken => $"could not be judged: {broken.Why}",
+        _ => "",
+    };
 
     /// <summary>What went wrong, in a few words for a table; empty if nothing did.</summary>
-    public static string Brief(CaseOutcome outcome)
+    public static string Brief(CaseOutcome outcome) => outcome.Verdict switch
     {
-        return outcome.Verdict switch
-        {
-            Verdict.Passed => "",
-            Verdict.Failed { First: { Fault: { } fault } run } => $"{Of(run.Failure!.Kind)} when {Perturbation.Of(fault)?.When ?? fault}",
-            Verdict.Failed { First: var run } => Of(run.Failure!.Kind),
-            Verdict.Skipped skipped => skipped.Why,
-            var other => other.Word.Replace('-', ' '),
-        };
-    }
+        Verdict.Passed => "",
+        Verdict.Failed { First: { Fault: { } fault } run } => $"{Of(run.Failure!.Kind)} when {Perturbation.Of(fault)?.When ?? fault}",
+        Verdict.Failed { First: var run } => Of(run.Failure!.Kind),
+        Verdict.Skipped skipped => skipped.Why,
+        var other => other.Word.Replace('-', ' '),
+    };
 
     /// <summary>The hint for a failed case. Problems with starting, or with split messages, come before the hint of the case itself.</summary>
-    public static string Hint(CaseOutcome outcome, Side side)
+    public static string Hint(CaseOutcome outcome, Side side) => outcome.Failed switch
     {
-        return outcome.Failed switch
-        {
-            { Finding: { FollowsCase: true, Hint: { } hint } } => $"{outcome.Case.Hint} {hint}",
-            { Finding: { } finding } => finding.Hint ?? outcome.Case.Hint,
-            { Failure.Kind: FailureKind.NeverConnected, Events.Count: 0 } when side == Side.Server =>
-                "The program has to bind to 127.0.0.1 (or all addresses) and the port from its command line, then listen, and then accept.",
-            { Failure.Kind: FailureKind.NeverConnected, Events.Count: 0 } => "The program has to connect to the host and port from its command line.",
-            { Failure.Kind: FailureKind.Died, Events.Count: 0 } => "Look at the program's output: it ended before it received anything.",
-            { Failure: { Kind: FailureKind.ClosedEarly, IsCloseFailure: true } } early when side == Side.Server && early.Events.Any(static one => one is { Kind: WireEventKind.Receive, Direction: Direction.ToClient }) =>
-                "The answers are right, but then the program closes: receive in a loop until recv returns nothing, and close only then.",
-            { Fault: null, Failure.Kind: FailureKind.NoAnswer } silent when side == Side.Server && silent.Events.Any(static one => one.Kind == WireEventKind.Send) && silent.Events.All(static one => one.Kind != WireEventKind.Accept) =>
-                $"{outcome.Case.Hint} Answer as soon as the message is complete: the client waits for the answer before it continues.",
-            { Fault: { } fault } when Perturbation.Of(fault) is { } perturbation => perturbation.Hint,
-            _ => outcome.Case.Hint,
-        };
-    }
+        { Finding: { FollowsCase: true, Hint: { } hint } } => $"{outcome.Case.Hint} {hint}",
+        { Finding: { } finding } => finding.Hint ?? outcome.Case.Hint,
+        { Failure.Kind: FailureKind.NeverConnected, Events.Count: 0 } when side == Side.Server =>
+            "The program has to bind to 127.0.0.1 (or all addresses) and the port from its command line, then listen, and then accept.",
+        { Failure.Kind: FailureKind.NeverConnected, Events.Count: 0 } => "The program has to connect to the host and port from its command line.",
+        { Failure.Kind: FailureKind.Died, Events.Count: 0 } => "Look at the program's output: it ended before it received anything.",
+        { Failure: { Kind: FailureKind.ClosedEarly, IsCloseFailure: true } } early when side == Side.Server && early.Events.Any(static one => one is { Kind: WireEventKind.Receive, Direction: Direction.ToClient }) =>
+            "The answers are right, but then the program closes: receive in a loop until recv returns nothing, and close only then.",
+        { Fault: null, Failure.Kind: FailureKind.NoAnswer } silent when side == Side.Server && silent.Events.Any(static one => one.Kind == WireEventKind.Send) && silent.Events.All(static one => one.Kind != WireEventKind.Accept) =>
+            $"{outcome.Case.Hint} Answer as soon as the message is complete: the client waits for the answer before it continues.",
+        { Fault: { } fault } when Perturbation.Of(fault) is { } perturbation => perturbation.Hint,
+        _ => outcome.Case.Hint,
+    };
 
     /// <summary>The output of a program: the first and the last lines, without terminal control sequences.</summary>
     internal static IEnumerable<string> OutputLines(string text, int most = MaxOutputLines)

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using Tincan.Cli.Demo;
 using Tincan.Cli.Protocols;
-using Tincan.Cli.Settings;
 using Tincan.Files;
 
 namespace Tincan.Cli.Commands;

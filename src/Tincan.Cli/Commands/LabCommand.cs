@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Tincan.Cli.Lab;
 
 namespace Tincan.Cli.Commands;

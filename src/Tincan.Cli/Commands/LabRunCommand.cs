@@ -1,6 +1,4 @@
-using System.CommandLine;
 using Tincan.Cli.Lab;
-using Tincan.Cli.Settings;
 
 namespace Tincan.Cli.Commands;
 

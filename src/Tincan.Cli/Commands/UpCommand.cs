@@ -1,6 +1,4 @@
-using System.CommandLine;
 using Tincan.Cli.Services;
-using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
 using Tincan.Cli.Up;
 

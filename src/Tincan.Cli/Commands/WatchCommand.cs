@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Tincan.Cli.Settings;
 using Tincan.Drawing;
 using Tincan.Drawing.Html;
 using Tincan.Drawing.Pcapng;

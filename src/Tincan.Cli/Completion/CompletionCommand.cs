@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Tincan.Cli.Completion;
 
 /// <summary><c>tincan completion</c>: writes the script that makes a shell complete the words of a command line.</summary>

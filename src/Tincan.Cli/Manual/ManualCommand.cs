@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Tincan.Cli.Manual;
 
 /// <summary><c>tincan manual</c>: the help of all commands, as man pages and as one document.</summary>

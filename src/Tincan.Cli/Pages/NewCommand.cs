@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Tincan.Cli.Pages;
 
 /// <summary><c>tincan new</c>: a protocol page to start from.</summary>

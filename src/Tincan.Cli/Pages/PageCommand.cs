@@ -1,9 +1,7 @@
-using System.CommandLine;
 using Tincan.Checks;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Pages;
 using Tincan.Checks.Reports;
-using Tincan.Cli.Settings;
 using Tincan.Pages;
 using Tincan.Pages.Reading;
 

@@ -1,5 +1,4 @@
 using Tincan.Cli.Services;
-using Tincan.Cli.Settings;
 using Tincan.Pages;
 using Tincan.Pages.Reading;
 using Tincan.Pages.Serving;

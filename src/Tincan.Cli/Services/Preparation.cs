@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Tincan.Cli.Settings;
 using Tincan.Protocols.Reverse;
 using Tincan.Reloading;
 

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
 
 namespace Tincan.Cli.Services;

@@ -1,4 +1,3 @@
-using Tincan.Cli.Settings;
 using Tincan.Hosting;
 using Tincan.Settings;
 using Tincan.Wires.Sockets;

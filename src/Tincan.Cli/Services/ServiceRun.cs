@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
 using Tincan.Cli.Telemetry;
 using Tincan.Cli.Web;

@@ -1,4 +1,3 @@
-using Tincan.Cli.Settings;
 using Tincan.Parsing.Forms;
 using Tincan.Settings;
 using Tincan.Wires.Tls;

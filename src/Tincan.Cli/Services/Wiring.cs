@@ -1,5 +1,3 @@
-using Tincan.Cli.Settings;
-
 namespace Tincan.Cli.Services;
 
 /// <summary>Checks that the services of a group fit together.</summary>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Tincan.Cli.Settings;
 
 /// <summary>An option that names a file.</summary>

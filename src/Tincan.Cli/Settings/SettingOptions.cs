@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Tincan.Settings;
 
 namespace Tincan.Cli.Settings;

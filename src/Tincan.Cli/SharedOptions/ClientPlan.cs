@@ -1,4 +1,3 @@
-using Tincan.Cli.Settings;
 using Tincan.Settings;
 
 namespace Tincan.Cli.SharedOptions;

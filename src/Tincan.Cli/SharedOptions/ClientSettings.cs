@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Tincan.Cli.Settings;
 using Tincan.Faults.InForce;
 using Tincan.Wires.Links;
 using Tincan.Wires.Tls;

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Tincan.Cli.SharedOptions;
 
 /// <summary>Reads the server that a client connects to: <c>host port</c>, <c>host:port</c>, <c>[v6]:port</c> or <c>unix:path</c>, and the arguments after it.</summary>

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Tincan.Cli.Settings;
-
 namespace Tincan.Cli.SharedOptions;
 
 /// <summary>The options for recording and drawing, which every server and client has.</summary>
@@ -12,10 +9,7 @@ internal sealed class WatchSettings
     private readonly Option<bool> _watch = NewOption.Flag(
         "--watch", "Draw the traffic live on standard error: who sends what, and who waits for whom.");
 
-    public WatchSettings(Command command)
-    {
-        command.AddAll(_watch, _record);
-    }
+    public WatchSettings(Command command) => command.AddAll(_watch, _record);
 
     /// <summary>The file of the recording.</summary>
     public IEnumerable<FileUse> Files(ParseResult parsed) => ((IFileOption)_record).Use(parsed) is { } use ? [use] : [];

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Tincan.Cli.Settings;
-
 namespace Tincan.Cli.SharedOptions;
 
 /// <summary>The option for a server's live page.</summary>

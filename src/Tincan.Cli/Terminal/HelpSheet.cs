@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Tincan.Cli.Terminal;
 
 /// <summary>What help and the manual say of a command.</summary>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Tincan.Cli.Terminal;
 
 /// <summary>A command whose name is known without making it.</summary>

@@ -35,9 +35,6 @@ internal sealed class Watching : IAsyncDisposable
         recorder.Add(_ladder);
     }
 
-    /// <summary>Adds a sink for events.</summary>
-    public void Show(IEventSink viewer) => Begin().Add(viewer);
-
     public async ValueTask DisposeAsync()
     {
         if (_ladder is not null)

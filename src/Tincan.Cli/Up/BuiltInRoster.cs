@@ -1,6 +1,5 @@
 using Tincan.Cli.Protocols;
 using Tincan.Cli.Services;
-using Tincan.Cli.Settings;
 
 namespace Tincan.Cli.Up;
 

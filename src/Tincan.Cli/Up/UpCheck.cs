@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tincan.Cli.Services;
-using Tincan.Cli.Settings;
 using Tincan.Hosting;
 
 namespace Tincan.Cli.Up;

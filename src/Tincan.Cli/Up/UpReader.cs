@@ -1,5 +1,4 @@
 using Tincan.Cli.Services;
-using Tincan.Cli.Settings;
 using Tincan.Settings;
 
 namespace Tincan.Cli.Up;

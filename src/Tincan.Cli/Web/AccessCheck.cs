@@ -30,17 +30,10 @@ internal sealed class AccessCheck
         }
 
         var isChange = request.Method is "POST" or "PUT" or "DELETE";
-        if (!isChange && request.Method is not ("GET" or "HEAD"))
-        {
-            return StatusCodes.Status405MethodNotAllowed;
-        }
-
-        if (!IsKnown(request))
-        {
-            return StatusCodes.Status401Unauthorized;
-        }
-
-        return isChange && !IsOwn(request) ? StatusCodes.Status403Forbidden : null;
+        return !isChange && request.Method is not ("GET" or "HEAD") ? StatusCodes.Status405MethodNotAllowed
+            : !IsKnown(request) ? StatusCodes.Status401Unauthorized
+            : isChange && !IsOwn(request) ? StatusCodes.Status403Forbidden
+            : null;
     }
 
     /// <summary>The text of a refusal.</summary>

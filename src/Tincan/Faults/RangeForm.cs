@@ -31,12 +31,7 @@ internal sealed class RangeForm(int least) : ValueForm<NumberRange>
     public override int WrongFrom(Token word)
     {
         var end = Digits.EndOfDigits(word.Bytes);
-        if (end == 0 || word.Bytes[end] != '-')
-        {
-            return end;
-        }
-
-        return end + 1 + Digits.EndOfDigits(word.Bytes[(end + 1)..]);
+        return end == 0 || word.Bytes[end] != '-' ? end : end + 1 + Digits.EndOfDigits(word.Bytes[(end + 1)..]);
     }
 
     public override string Write(NumberRange value) => value.ToString();

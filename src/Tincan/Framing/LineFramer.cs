@@ -19,7 +19,8 @@ public sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither = 
     {
         if (BufferSize > 0)
         {
-            return bytes.Length < BufferSize ? FrameCut.NeedMore : FrameCut.Done(Text(bytes[..BufferSize]).Length, BufferSize);
+            return bytes.Length < BufferSize ? FrameCut.NeedMore
+            : FrameCut.Done(Text(bytes[..BufferSize]).Length, BufferSize);
         }
 
         var terminator = _takesCr ? "\n"u8 : dialect.Terminator();
@@ -27,12 +28,9 @@ public sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither = 
         var found = bytes[from..].IndexOf(terminator);
         var length = found < 0 ? bytes.Length - terminator.Length + 1 : from + found;
         var content = _takesCr && length > 0 && bytes[length - 1] == '\r' ? length - 1 : length;
-        if (content > maxLine)
-        {
-            return FrameCut.Invalid(TooLong(maxLine));
-        }
-
-        return found < 0 ? FrameCut.NeedMore : FrameCut.Done(content, length + terminator.Length);
+        return content > maxLine ? FrameCut.Invalid(TooLong(maxLine))
+            : found < 0 ? FrameCut.NeedMore
+            : FrameCut.Done(content, length + terminator.Length);
     }
 
     /// <summary>The text of a buffer, without padding.</summary>
@@ -53,12 +51,9 @@ public sealed class LineFramer(Dialect dialect, int maxLine, bool takesEither = 
         }
 
         var end = seen + found;
-        if (bytes[end] == '\0')
-        {
-            return Dialect.Nul;
-        }
-
-        return end > 0 && bytes[end - 1] == '\r' ? Dialect.CrLf : Dialect.Lf;
+        return bytes[end] == '\0' ? Dialect.Nul
+            : end > 0 && bytes[end - 1] == '\r' ? Dialect.CrLf
+            : Dialect.Lf;
     }
 
     /// <summary>Whether each message in <paramref name="bytes"/> has a NUL after its terminator, which is not an empty message.</summary>

@@ -3,16 +3,10 @@ using System.Net.Sockets;
 namespace Tincan.Wires;
 
 /// <summary>Connecting or listening failed. The message names the address and the cause in one sentence.</summary>
-public sealed class ConnectException : IOException
+/// <param name="message">The address and the cause, without a final full stop.</param>
+/// <param name="inner">The system's error. Defaults to null.</param>
+public sealed class ConnectException(string message, Exception? inner = null) : IOException(message, inner)
 {
-    /// <summary>Creates the exception.</summary>
-    /// <param name="message">The address and the cause, without a final full stop.</param>
-    /// <param name="inner">The system's error. Defaults to null.</param>
-    public ConnectException(string message, Exception? inner = null)
-        : base(message, inner)
-    {
-    }
-
     /// <summary>A system error in plain words.</summary>
     internal static string Describe(SocketException error) => error.SocketErrorCode switch
     {

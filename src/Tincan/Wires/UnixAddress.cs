@@ -27,24 +27,14 @@ public sealed record UnixAddress(string Path) : WireAddress
     public static bool TryParse(string text, [NotNullWhen(true)] out UnixAddress? value, [NotNullWhen(false)] out string? problem)
     {
         ArgumentNullException.ThrowIfNull(text);
-        value = null;
-        if (!text.StartsWith(Scheme, StringComparison.Ordinal) || text[Scheme.Length..] is "" or "@" || text.Contains('\0', StringComparison.Ordinal))
-        {
-            problem = $"'{Escape.ForTerminal(text)}' is not a Unix socket: write unix:PATH, or unix:@NAME for an abstract one";
-            return false;
-        }
-
-        var path = text[Scheme.Length..];
+        var path = text.StartsWith(Scheme, StringComparison.Ordinal) ? text[Scheme.Length..] : "";
         var length = Encoding.UTF8.GetByteCount(path);
-        if (length > MaxPath)
-        {
-            problem = $"'{text}' is too long: a Unix socket's path has at most {MaxPath} bytes, and this one has {length}";
-            return false;
-        }
-
-        value = new UnixAddress(path);
-        problem = null;
-        return true;
+        problem = path is "" or "@" || path.Contains('\0', StringComparison.Ordinal)
+                ? $"'{Escape.ForTerminal(text)}' is not a Unix socket: write unix:PATH, or unix:@NAME for an abstract one"
+            : length > MaxPath ? $"'{text}' is too long: a Unix socket's path has at most {MaxPath} bytes, and this one has {length}"
+            : null;
+        value = problem is null ? new UnixAddress(path) : null;
+        return problem is null;
     }
 
     /// <summary><c>unix:PATH</c>.</summary>

@@ -3,17 +3,13 @@ using System.Net.Sockets;
 namespace Tincan.Wires;
 
 /// <summary>A connection failed or timed out, or its bytes were malformed. <see cref="Reason"/> says why.</summary>
-public sealed class WireException : IOException
+/// <param name="reason">The reason.</param>
+/// <param name="message">One sentence without a final full stop.</param>
+/// <param name="inner">The system's error. Defaults to null.</param>
+public sealed class WireException(CloseReason reason, string message, Exception? inner = null) : IOException(message, inner)
 {
-    /// <summary>Creates the exception.</summary>
-    /// <param name="reason">The reason.</param>
-    /// <param name="message">One sentence without a final full stop.</param>
-    /// <param name="inner">The system's error. Defaults to null.</param>
-    public WireException(CloseReason reason, string message, Exception? inner = null)
-        : base(message, inner) => Reason = reason;
-
     /// <summary>Why the connection ended.</summary>
-    public CloseReason Reason { get; }
+    public CloseReason Reason { get; } = reason;
 
     /// <summary>Whether a message exceeded the maximum length.</summary>
     public bool IsTooLong { get; init; }

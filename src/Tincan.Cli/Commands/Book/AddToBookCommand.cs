@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Tincan.Cli.Settings;
 using Tincan.Protocols.Book;
 
 namespace Tincan.Cli.Commands.Book;

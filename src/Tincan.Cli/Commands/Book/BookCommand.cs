@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Tincan.Cli.Commands.Book;
 
 /// <summary><c>tincan book</c>: manages an address book, in a file or in PostgreSQL.</summary>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Tincan.Cli.Settings;
 using Tincan.Postgres;
 using Tincan.Protocols.Book.Formats;
 using Tincan.Protocols.Book.Stores;

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Tincan.Cli.Settings;
 using Tincan.Protocols.Book.Formats;
 using Tincan.Protocols.Book.Stores;
 

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Tincan.Cli.Commands.Book;
 
 /// <summary><c>tincan book init</c>.</summary>

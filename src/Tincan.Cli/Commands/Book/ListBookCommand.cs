@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Tincan.Cli.Settings;
-
 namespace Tincan.Cli.Commands.Book;
 
 /// <summary><c>tincan book list</c>.</summary>

@@ -1,9 +1,7 @@
-using System.CommandLine;
 using System.IO.Enumeration;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
 using Tincan.Checks.Suites;
-using Tincan.Cli.Settings;
 
 namespace Tincan.Cli.Commands.Check;
 

@@ -1,11 +1,9 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
 using Tincan.Checks;
 using Tincan.Checks.Running;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
 using Tincan.Cli.Pages;
-using Tincan.Cli.Settings;
 
 namespace Tincan.Cli.Commands.Check;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.CommandLine.Completions;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Reports;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Tincan.Checks.Reports;
 using Tincan.Pages.Reading;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.RegularExpressions;
 using Tincan.Checks;
 using Tincan.Checks.Suites;
@@ -40,14 +39,7 @@ internal sealed partial class CheckParameterOptions
 
     /// <summary>The arguments that set the same values.</summary>
     public static IEnumerable<string> Repeat(CheckOptions options) =>
-        options.Given.Concat(options.Found).SelectMany(static pair => (string[])["--set", Shell.Quote($"{pair.Key}={Escaped(pair.Value)}")]);
-
-    private static string Escaped(string value) => value
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("\r", "\\r", StringComparison.Ordinal)
-        .Replace("\n", "\\n", StringComparison.Ordinal)
-        .Replace("\t", "\\t", StringComparison.Ordinal)
-        .Replace("\0", "\\0", StringComparison.Ordinal);
+        options.Given.Concat(options.Found).SelectMany(static pair => (string[])["--set", Shell.Quote($"{pair.Key}={Parameter.Escaped(pair.Value)}")]);
 
     private static string Unescaped(string value) => EscapeSequence().Replace(value, static match => match.Value[1] switch
     {

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using Tincan.Checks.Reports;
 using Tincan.Checks.Running;
-using Tincan.Cli.Settings;
 using Tincan.Drawing;
 
 namespace Tincan.Cli.Commands.Check;

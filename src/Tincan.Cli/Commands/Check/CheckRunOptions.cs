@@ -1,9 +1,7 @@
-using System.CommandLine;
 using Tincan.Checks;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
 using Tincan.Checks.Suites;
-using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
 
 namespace Tincan.Cli.Commands.Check;
@@ -32,10 +30,8 @@ internal sealed class CheckRunOptions
 
     private readonly Option<TimeSpan> _startTimeout = NewOption.Time("--start-timeout", Default.StartTimeout, "How long the program may take to start listening, or to connect.");
 
-    public CheckRunOptions(Command command)
-    {
+    public CheckRunOptions(Command command) =>
         command.AddAll(_dialect, _jobs, _seed, _failFast, _noFaults, _startTimeout, _limit, _totalTimeout);
-    }
 
     public CheckOptions Read(ParseResult parsed) => new()
     {

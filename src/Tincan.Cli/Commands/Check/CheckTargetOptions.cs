@@ -1,8 +1,6 @@
-using System.CommandLine;
 using Tincan.Checks;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
-using Tincan.Cli.Settings;
 
 namespace Tincan.Cli.Commands.Check;
 
@@ -19,10 +17,7 @@ internal sealed class CheckTargetOptions
     private readonly Option<string?> _outFile = NewOption.Text("--out-file", "NAME", "File that the program writes its answers to. Default: for a client, the suite's; for a server, none.");
     private readonly Option<string?> _asUser = NewOption.Text("--as-user", "NAME", "Run the program as this user. Requires root.");
 
-    public CheckTargetOptions(Command command)
-    {
-        command.AddAll(_at, _port, _workdir, _outFile, _asUser);
-    }
+    public CheckTargetOptions(Command command) => command.AddAll(_at, _port, _workdir, _outFile, _asUser);
 
     /// <exception cref="UsageException">There is no program or more than one, or it does not get the addresses that it needs.</exception>
     public ITarget Read(ParseResult parsed, Suite suite, string[] program, IReadOnlyDictionary<string, string> given)

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Tincan.Cli.Settings;
 using Tincan.Faults;
 using Tincan.Faults.Kinds;
 using Tincan.Faults.Plans;

@@ -1,5 +1,4 @@
 using Tincan.Cli.Services;
-using Tincan.Cli.Settings;
 using Tincan.Parsing.Forms;
 using Tincan.Postgres;
 using Tincan.Protocols.Book;

@@ -1,6 +1,5 @@
 using Tincan.Cli.Protocols.Welcome;
 using Tincan.Cli.Services;
-using Tincan.Cli.Settings;
 using Tincan.Parsing.Forms;
 using Tincan.Protocols.Reverse;
 using Tincan.Protocols.Welcome;

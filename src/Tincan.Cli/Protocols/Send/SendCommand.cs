@@ -1,5 +1,3 @@
-using System.CommandLine;
-using Tincan.Cli.Settings;
 using Tincan.Cli.SharedOptions;
 using Tincan.Protocols.Send;
 

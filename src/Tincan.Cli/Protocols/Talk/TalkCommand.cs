@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Tincan.Cli.SharedOptions;
 using Tincan.Protocols.Talk;
 

@@ -1,5 +1,4 @@
 using Tincan.Cli.Services;
-using Tincan.Cli.Settings;
 using Tincan.Hosting;
 using Tincan.Protocols.Talk;
 using Tincan.Reloading;

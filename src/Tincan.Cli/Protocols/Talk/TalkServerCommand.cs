@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Tincan.Cli.Services;
 
 namespace Tincan.Cli.Protocols.Talk;

@@ -1,5 +1,4 @@
 using Tincan.Cli.Services;
-using Tincan.Cli.Settings;
 using Tincan.Protocols.Welcome;
 using Tincan.Settings;
 

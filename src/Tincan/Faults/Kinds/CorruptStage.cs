@@ -24,12 +24,9 @@ internal sealed class CorruptStage(StageContext context, CorruptFault fault) : F
         if (fault.At is { } at)
         {
             var position = within - at;
-            if (position < 0 || position >= (fault.With?.Bytes.Length ?? 1))
-            {
-                return null;
-            }
-
-            return fault.With is { } with ? with.Bytes[(int)position] : Other(original);
+            return position < 0 || position >= (fault.With?.Bytes.Length ?? 1) ? null
+                : fault.With is { } with ? with.Bytes[(int)position]
+                : Other(original);
         }
 
         return Context.Chance.Below(fault.Every) > 0 ? null : fault.With?.Bytes[0] ?? Other(original);
