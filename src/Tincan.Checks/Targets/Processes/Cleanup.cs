@@ -17,8 +17,9 @@ internal static class Cleanup
         while IFS= read -r folder; do set -- "$@" "$folder"; done
         for round in 1 2 3 4 5 6 7 8 9 10; do
             found=
-            for process in /proc/[0-9]*; do
-                if grep -qsF "$mark" "$process/environ"; then kill -9 "${process#/proc/}" && found=1; fi
+            for process in $(grep -lsF "$mark" /proc/[0-9]*/environ); do
+                process=${process%/environ}
+                kill -9 "${process#/proc/}" && found=1
             done
             [ "$found" ] || break
         done
