@@ -29,11 +29,6 @@ public sealed class NaiveRosterTests
         Assert.Contains("late: the answer came too late: it came ", outcome.Text, StringComparison.Ordinal);
     }
 
-    private async Task<Outcome> CheckAsync(string program, params string[] options)
-    {
-        var outcome = await _left.RunAsync([
-            "check", "resolver.server", "--no-faults", .. options, "--", "python3", "-B", Place.Peer(Path.Combine("naive", program)), "{port}", "{ts1_host}", "{ts1_port}", "{ts2_host}", "{ts2_port}"]);
-        await _left.IsNothingAsync();
-        return outcome;
-    }
+    private Task<Outcome> CheckAsync(string program, params string[] options) => _left.CheckAsync(
+        ["resolver.server", "--no-faults", .. options], "python3", "-B", Place.Peer(Path.Combine("naive", program)), "{port}", "{ts1_host}", "{ts1_port}", "{ts2_host}", "{ts2_port}");
 }

@@ -13,6 +13,16 @@ internal sealed class Left
         return await run.ExitAsync();
     }
 
+    /// <summary>Checks a program, of which nothing may be left afterwards.</summary>
+    /// <param name="options">What follows <c>check</c>.</param>
+    /// <param name="program">The program and its arguments.</param>
+    public async Task<Outcome> CheckAsync(string[] options, params string[] program)
+    {
+        var outcome = await RunAsync(["check", .. options, "--", .. program]);
+        await IsNothingAsync();
+        return outcome;
+    }
+
     /// <summary>Nothing that it has started is left, at the latest when what cleans up after a check has looked around.</summary>
     public async Task IsNothingAsync()
     {
