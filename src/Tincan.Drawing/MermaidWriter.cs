@@ -43,22 +43,19 @@ public sealed class MermaidWriter(TextWriter output, LadderOptions? options = nu
         }
     }
 
-    private string Line(LadderRow row)
+    private string Line(LadderRow row) => row.Kind switch
     {
-        switch (row.Kind)
-        {
-            case LadderRowKind.Chunk:
-                var bytes = Payload.Fit(row.Event!.Bytes.Span, MaxText, LadderGlyphs.Utf8, ascii: false).Text;
-                return $"{Arrow(row, "->>")}: {EscapeForMermaid(row.Text.Length > 0 ? $"{bytes} ({row.Text})" : bytes)}";
-            case LadderRowKind.Fin:
-                return $"{Arrow(row, "-)")}: FIN{EscapeForMermaid(EventText.ByOther(row.Event!))}";
-            case LadderRowKind.Rst:
-                return $"{Arrow(row, "-x")}: RST{EscapeForMermaid(EventText.ByOther(row.Event!))}";
-            case LadderRowKind.Fault:
-                return Note(row, $"{EventText.Way(row.Event!)} {row.Text}");
-            default:
-                return Note(row, row.Text);
-        }
+        LadderRowKind.Chunk => $"{Arrow(row, "->>")}: {Content(row)}",
+        LadderRowKind.Fin => $"{Arrow(row, "-)")}: FIN{EscapeForMermaid(EventText.ByOther(row.Event!))}",
+        LadderRowKind.Rst => $"{Arrow(row, "-x")}: RST{EscapeForMermaid(EventText.ByOther(row.Event!))}",
+        LadderRowKind.Fault => Note(row, $"{EventText.Way(row.Event!)} {row.Text}"),
+        _ => Note(row, row.Text),
+    };
+
+    private static string Content(LadderRow row)
+    {
+        var bytes = Payload.Fit(row.Event!.Bytes.Span, MaxText, LadderGlyphs.Utf8, ascii: false).Text;
+        return EscapeForMermaid(row.Text.Length > 0 ? $"{bytes} ({row.Text})" : bytes);
     }
 
     private static string Arrow(LadderRow row, string arrow) => row.Event!.Direction == Direction.ToServer

@@ -38,14 +38,9 @@ public sealed class TranscriptWriter(TextWriter output, LadderOptions? options =
     private string Words(LadderRow row)
     {
         var text = Escape.ForTerminal(row.Text);
-        if (row.Kind == LadderRowKind.Fault)
-        {
-            return $"{EventText.Way(row.Event!)} {text}";
-        }
-
         if (row.Kind != LadderRowKind.Chunk)
         {
-            return text;
+            return row.Kind == LadderRowKind.Fault ? $"{EventText.Way(row.Event!)} {text}" : text;
         }
 
         var bytes = Payload.Fit(row.Event!.Bytes.Span, int.MaxValue, _options.Ascii ? LadderGlyphs.Ascii : LadderGlyphs.Utf8, _options.Ascii).Text;

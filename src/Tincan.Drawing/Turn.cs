@@ -75,22 +75,14 @@ internal sealed class Turn
 
     private Wait AfterChunk(MessageTracker sent, Waiting waits, string sender, string receiver)
     {
-        if (!sent.IsKnown)
-        {
-            return new(Waiting.Both, "nothing tells where a message ends");
-        }
-
-        if (sent.Unfinished > 0)
-        {
-            return new(Waiting.Both, Unfinished(receiver, sent));
-        }
-
         var replies = _server.Complete - _greetings;
         var counts = sent == _server && _client.Complete > replies
             ? $"{Readable.Count(_client.Complete, "request")}, {(replies == 1 ? "1 reply" : $"{replies} replies")}"
             : null;
         return _expects switch
         {
+            _ when !sent.IsKnown => new(Waiting.Both, "nothing tells where a message ends"),
+            _ when sent.Unfinished > 0 => new(Waiting.Both, Unfinished(receiver, sent)),
             "" => new(Waiting.Server),
             not null => new(Waiting.Client, counts is null ? $"the page expects {_expects}" : $"{counts}; the page expects {_expects}"),
             _ when counts is not null => new(Waiting.Client, counts),

@@ -64,26 +64,14 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
     /// <param name="target">The program.</param>
     public string? WhySkipped(Assignment assignment, CheckOptions options, ITarget target)
     {
-        if (NeedsRestart && !target.CanRunInParallel)
-        {
-            return "cannot be judged on a port that the program chooses: the port could stay in use for a minute";
-        }
-
-        if (NeedsOutputFile && options.OutputFile is null)
-        {
-            return "needs the name of the file that the program writes: --out-file NAME";
-        }
-
-        if (NeedsAnyOf.Count > 0 && NeedsAnyOf.All(needed => options.ValueOf(needed.Parameter) != needed.Value))
-        {
-            return $"is about {string.Join(" or ", NeedsAnyOf.Select(static needed => $"{needed.Parameter.Name}={needed.Value}"))}";
-        }
-
-        var side = assignment.Side;
-        return NeedsRaw && options.Dialect != Dialect.Raw
-            ? "is about raw, where nothing ends a message but silence"
-            : NeedsLineEnds && (options.Dialect == Dialect.Raw || (side == Side.Client && options.EffectiveAnswerDialect == Dialect.Raw))
-            ? "cannot be judged in raw, where nothing but silence ends a message"
+        var isRaw = options.Dialect == Dialect.Raw;
+        return NeedsRestart && !target.CanRunInParallel ? "cannot be judged on a port that the program chooses: the port could stay in use for a minute"
+            : NeedsOutputFile && options.OutputFile is null ? "needs the name of the file that the program writes: --out-file NAME"
+            : NeedsAnyOf.Count > 0 && NeedsAnyOf.All(needed => options.ValueOf(needed.Parameter) != needed.Value)
+                ? $"is about {string.Join(" or ", NeedsAnyOf.Select(static needed => $"{needed.Parameter.Name}={needed.Value}"))}"
+            : NeedsRaw && !isRaw ? "is about raw, where nothing ends a message but silence"
+            : NeedsLineEnds && (isRaw || (assignment.Side == Side.Client && options.EffectiveAnswerDialect == Dialect.Raw))
+                ? "cannot be judged in raw, where nothing but silence ends a message"
             : null;
     }
 

@@ -35,15 +35,12 @@ internal static class BookFindings
                 "Write the length as one unsigned byte: struct.pack('B', n), or n.to_bytes(1), in Python.");
         }
 
-        if (header.Length == 1 && header[0] == Encoding.UTF8.GetCharCount(text))
-        {
-            return new Finding("length-in-characters", "the length counts characters, not bytes", "Encode the text first, and take the length of the bytes.");
-        }
-
-        return header.Length == 1 && Math.Abs(header[0] - text.Length) is var off and (1 or 2)
-            ? new Finding("length-off", $"the length is {header[0]}, and {text.Length} bytes follow", off == 2
-                ? "The length counts the bytes of the text only, without the type and the length byte."
-                : "The length counts the bytes of the text only: no line end or zero byte, and nothing of the header.")
+        return header.Length == 1 && header[0] == Encoding.UTF8.GetCharCount(text)
+                ? new Finding("length-in-characters", "the length counts characters, not bytes", "Encode the text first, and take the length of the bytes.")
+            : header.Length == 1 && Math.Abs(header[0] - text.Length) is var off and (1 or 2)
+                ? new Finding("length-off", $"the length is {header[0]}, and {text.Length} bytes follow", off == 2
+                    ? "The length counts the bytes of the text only, without the type and the length byte."
+                    : "The length counts the bytes of the text only: no line end or zero byte, and nothing of the header.")
             : null;
     }
 }

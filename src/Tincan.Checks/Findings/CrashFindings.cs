@@ -47,34 +47,25 @@ internal static class CrashFindings
     {
         if (MayBeCrash(seen.Failure) && ReportedError.Of(seen.Output) is { } error && !IsOwnClient(seen, error) && (seen.Failure.Kind is FailureKind.Died or FailureKind.NeverConnected || !IsDisconnectError(error)))
         {
-            if (seen.Assignment.TypedLines.Count > 0 && seen.HasSentFin && error.Message.Contains("EOFError", StringComparison.Ordinal))
-            {
-                return TalkFindings.FinNotSeen("it continued to read its keyboard after the caller had finished (FIN), up to the end of its input");
-            }
-
-            if (seen.HasSentAnyFin && error.Message.Contains("BrokenPipe", StringComparison.Ordinal))
-            {
-                return SendsAfterFin("it failed to send", "Catch BrokenPipeError, too.");
-            }
-
             var place = error.Location is { } where ? $" at {where}" : "";
-            if (ReadsNumber(seen, error))
-            {
-                return new Finding(
-                    $"number-first {error.Location}",
-                    $"it failed{place}: {error.Message}: it reads a number, such as a size or a header",
-                    "This protocol has no size, count or header: the first bytes are the text itself. Answer what recv returned, and do not wait for a number first.");
-            }
-
             var hint = seen.Assignment.TableCount > 0 && seen.HasLostTable && Disconnects.Any(part => error.Message.Contains(part, StringComparison.Ordinal))
                 ? "Catch the connection errors of each table server separately, and continue with the other one."
                 : seen.Assignment.TableCount > 0 && Refused.Any(part => error.Message.Contains(part, StringComparison.Ordinal))
                 ? "Catch the error of connect for each table server separately, and continue with the other one."
                 : Array.Find(Hints, one => error.Message.Contains(one.Part, StringComparison.Ordinal)).Hint;
-            return new Finding(
-                $"crash {error.Message} {error.Location}",
-                $"it failed{place}: {error.Message}",
-                hint ?? $"Look at {error.Location ?? "the line that the error names"} first: everything else may follow from it.");
+            return seen.Assignment.TypedLines.Count > 0 && seen.HasSentFin && error.Message.Contains("EOFError", StringComparison.Ordinal)
+                    ? TalkFindings.FinNotSeen("it continued to read its keyboard after the caller had finished (FIN), up to the end of its input")
+                : seen.HasSentAnyFin && error.Message.Contains("BrokenPipe", StringComparison.Ordinal)
+                    ? SendsAfterFin("it failed to send", "Catch BrokenPipeError, too.")
+                : ReadsNumber(seen, error)
+                    ? new Finding(
+                        $"number-first {error.Location}",
+                        $"it failed{place}: {error.Message}: it reads a number, such as a size or a header",
+                        "This protocol has no size, count or header: the first bytes are the text itself. Answer what recv returned, and do not wait for a number first.")
+                : new Finding(
+                    $"crash {error.Message} {error.Location}",
+                    $"it failed{place}: {error.Message}",
+                    hint ?? $"Look at {error.Location ?? "the line that the error names"} first: everything else may follow from it.");
         }
 
         // After a wrong answer, a program may have exited for another reason, such as our disconnect.

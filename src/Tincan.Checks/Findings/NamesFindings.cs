@@ -18,19 +18,12 @@ internal static class NamesFindings
         }
 
         var (expected, got) = (seen.ExpectedText, seen.FirstText);
-        if (expected.EndsWith(End, StringComparison.Ordinal) && string.Equals(got.TrimEnd(), expected[..^End.Length], StringComparison.OrdinalIgnoreCase))
-        {
-            return new Finding("no-in", $"the answer has no '{End}' after it", seen.Assignment.TableCount > 0 ? "Pass on the answer of the table server as it came." : "Send the table's line, a space and IN: line + ' IN'.");
-        }
-
         var (name, given) = (expected.Split(' ')[0], got.Split(' ')[0]);
-        if (name == given || !string.Equals(expected, got, StringComparison.OrdinalIgnoreCase) || expected[name.Length..] != got[given.Length..])
-        {
-            return null;
-        }
-
-        return seen.Question.Split('\n').Any(line => line.TrimEnd('\r', '\0') == given)
-            ? new Finding("client-spelling", "the answer has the name as the client spelled it, not as the table does", "Keep the table's original line together with the name that you compare, and send that line.")
+        return expected.EndsWith(End, StringComparison.Ordinal) && string.Equals(got.TrimEnd(), expected[..^End.Length], StringComparison.OrdinalIgnoreCase)
+                ? new Finding("no-in", $"the answer has no '{End}' after it", seen.Assignment.TableCount > 0 ? "Pass on the answer of the table server as it came." : "Send the table's line, a space and IN: line + ' IN'.")
+            : name == given || !string.Equals(expected, got, StringComparison.OrdinalIgnoreCase) || expected[name.Length..] != got[given.Length..] ? null
+            : seen.Question.Split('\n').Any(line => line.TrimEnd('\r', '\0') == given)
+                ? new Finding("client-spelling", "the answer has the name as the client spelled it, not as the table does", "Keep the table's original line together with the name that you compare, and send that line.")
             : new Finding("case", given.Any(char.IsUpper) ? "the name came with different upper and lower case" : "the name came in lower case", "use lower() only to compare: keep the name as you received it, and send that.");
     }
 

@@ -3,42 +3,28 @@ namespace Tincan.Checks.Findings;
 /// <summary>Recognises why no answer came.</summary>
 internal static class SilenceFindings
 {
-    public static Finding? Find(Evidence seen)
-    {
-        if (seen.Failure.Kind is not (FailureKind.NoAnswer or FailureKind.Late or FailureKind.BlockedByAnother or FailureKind.WrongBytes or FailureKind.TerminatorMissing))
-        {
-            return null;
-        }
-
-        if (seen.Failure.Kind == FailureKind.NoAnswer && seen.LateAnswer is { IsAfterLineEnd: true } open && open.Bytes.AsSpan().StartsWith(seen.Expected))
-        {
-            return new Finding("after-line-end",
-                "the answer came only when a line end followed",
-                "It reads lines (readLine, fgets, a file object over the socket), and waits for the end of one: call recv (read), and work with what it returns.");
-        }
-
-        if (seen.IsServer && seen.LateAnswer is { IsAfterFin: true, Bytes.Length: > 0 } && seen.Failure.Kind == FailureKind.NoAnswer)
-        {
-            return new Finding("after-fin",
-                "the answer came only after the client had finished sending (FIN)",
-                seen.Sent.Count == 0 ? null : "Either it reads to the end of the stream before it answers (read(), readlines(), recv until it returns nothing), or its answers stay in a buffer: "
-                + "answer each message as soon as it is complete, and call flush() after each answer that goes through a file or stream object.");
-        }
-
-        if (seen.Failure.Kind == FailureKind.Late && seen.LateAnswer is { } late)
-        {
-            return !seen.IsServer ? new Finding("late", string.Create(CultureInfo.InvariantCulture, $"it came {late.Delay.TotalSeconds:0.0} s after the previous answer"), null) : new Finding("late",
-                string.Create(CultureInfo.InvariantCulture, $"it came {late.Delay.TotalSeconds:0.0} s after the question"),
-                "Answer as soon as the message is complete: do not sleep, do not wait for more data, and do not wait for a second server when the first has answered.");
-        }
-
-        if (seen.Failure.Kind == FailureKind.NoAnswer && seen.LateAnswer is null && seen.IsNextClient)
-        {
-            return new Finding("one-client", "it served the previous client, and sends nothing to this one", "Put accept into a loop: when a client has closed, go back to accept.");
-        }
-
-        return seen.Failure.Kind == FailureKind.NoAnswer ? OneOfSeveral(seen) : null;
-    }
+    public static Finding? Find(Evidence seen) =>
+        seen.Failure.Kind is not (FailureKind.NoAnswer or FailureKind.Late or FailureKind.BlockedByAnother or FailureKind.WrongBytes or FailureKind.TerminatorMissing)
+                ? null
+            : seen.Failure.Kind == FailureKind.NoAnswer && seen.LateAnswer is { IsAfterLineEnd: true } open && open.Bytes.AsSpan().StartsWith(seen.Expected)
+                ? new Finding("after-line-end",
+                    "the answer came only when a line end followed",
+                    "It reads lines (readLine, fgets, a file object over the socket), and waits for the end of one: call recv (read), and work with what it returns.")
+            : seen.IsServer && seen.LateAnswer is { IsAfterFin: true, Bytes.Length: > 0 } && seen.Failure.Kind == FailureKind.NoAnswer
+                ? new Finding("after-fin",
+                    "the answer came only after the client had finished sending (FIN)",
+                    seen.Sent.Count == 0 ? null : "Either it reads to the end of the stream before it answers (read(), readlines(), recv until it returns nothing), or its answers stay in a buffer: "
+                    + "answer each message as soon as it is complete, and call flush() after each answer that goes through a file or stream object.")
+            : !seen.IsServer && seen.Failure.Kind == FailureKind.Late && seen.LateAnswer is { } next
+                ? new Finding("late", string.Create(CultureInfo.InvariantCulture, $"it came {next.Delay.TotalSeconds:0.0} s after the previous answer"), null)
+            : seen.Failure.Kind == FailureKind.Late && seen.LateAnswer is { } late
+                ? new Finding("late",
+                    string.Create(CultureInfo.InvariantCulture, $"it came {late.Delay.TotalSeconds:0.0} s after the question"),
+                    "Answer as soon as the message is complete: do not sleep, do not wait for more data, and do not wait for a second server when the first has answered.")
+            : seen.Failure.Kind == FailureKind.NoAnswer && seen.LateAnswer is null && seen.IsNextClient
+                ? new Finding("one-client", "it served the previous client, and sends nothing to this one", "Put accept into a loop: when a client has closed, go back to accept.")
+            : seen.Failure.Kind == FailureKind.NoAnswer ? OneOfSeveral(seen)
+            : null;
 
     private static Finding? OneOfSeveral(Evidence seen)
     {

@@ -5,12 +5,7 @@ internal static class TalkFindings
 {
     public static Finding? Find(Evidence seen)
     {
-        if (seen.Assignment.TypedLines.Count == 0 || seen.Sent.Count == 0)
-        {
-            return null;
-        }
-
-        return seen.Failure.Kind switch
+        return seen.Assignment.TypedLines.Count == 0 || seen.Sent.Count == 0 ? null : seen.Failure.Kind switch
         {
             FailureKind.WrongBytes when seen.ExpectedText.Length > 0 && IsNotTyped(seen.GotText, seen.Assignment) => new("by-itself",
                 "it answers by itself, and does not send what is typed at its keyboard",

@@ -40,18 +40,8 @@ internal sealed class LabRunCommand : Command, IHasExamples
 
     private static IReadOnlyList<IExperiment> Find(string name)
     {
-        if (name == "all")
-        {
-            return Experiments.All;
-        }
-
-        var found = Experiments.All.Where(experiment => experiment.Name == name).ToList();
-        if (found.Count > 0)
-        {
-            return found;
-        }
-
-        var hint = DidYouMean.Hint(name, Experiments.All.Select(static experiment => experiment.Name), "see 'tincan lab list'");
-        throw new UsageException($"there is no experiment '{name}'; {hint}");
+        var found = Experiments.All.Where(experiment => name == "all" || experiment.Name == name).ToList();
+        return found.Count > 0 ? found : throw new UsageException(
+            $"there is no experiment '{name}'; {DidYouMean.Hint(name, Experiments.All.Select(static experiment => experiment.Name), "see 'tincan lab list'")}");
     }
 }

@@ -117,22 +117,12 @@ public sealed class NameTable
         }
 
         var (name, address, type) = (text[fields[0]], text[fields[1]], text[fields[2]]);
-        if (name.Length == 0)
-        {
-            return "the name is empty";
-        }
-
-        if (!IPAddress.TryParse(address, out var ip) || ip.AddressFamily != AddressFamily.InterNetwork || ip.ToString() != address)
-        {
-            return $"'{Escape.ForTerminal(address)}' is not an IPv4 address";
-        }
-
-        if (type != "A")
-        {
-            return $"the type must be A, not '{Escape.ForTerminal(type)}'";
-        }
-
         var key = Encoding.UTF8.GetBytes(name);
-        return _records.TryAdd(key, (line.ToArray(), number)) ? null : $"'{Escape.ForTerminal(key)}' is on line {_records[key].Line} already";
+        return name.Length == 0 ? "the name is empty"
+            : !IPAddress.TryParse(address, out var ip) || ip.AddressFamily != AddressFamily.InterNetwork || ip.ToString() != address
+                ? $"'{Escape.ForTerminal(address)}' is not an IPv4 address"
+            : type != "A" ? $"the type must be A, not '{Escape.ForTerminal(type)}'"
+            : !_records.TryAdd(key, (line.ToArray(), number)) ? $"'{Escape.ForTerminal(key)}' is on line {_records[key].Line} already"
+            : null;
     }
 }

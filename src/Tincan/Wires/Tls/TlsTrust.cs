@@ -48,20 +48,10 @@ internal sealed class TlsTrust(X509Certificate2Collection? authorities, bool isO
     /// <param name="errors">The errors that .NET found.</param>
     /// <param name="name">The name that it must have; null for clients.</param>
     /// <param name="now">The time.</param>
-    public static string? Validate(X509Certificate? presented, X509Chain? chain, SslPolicyErrors errors, string? name, DateTimeOffset now)
-    {
-        if (errors == SslPolicyErrors.None)
-        {
-            return null;
-        }
-
-        if (presented is not X509Certificate2 certificate || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
-        {
-            return "it sent none";
-        }
-
-        return errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)
-            ? TlsFailure.OfChain(certificate, chain?.ChainStatus ?? [], now)
+    public static string? Validate(X509Certificate? presented, X509Chain? chain, SslPolicyErrors errors, string? name, DateTimeOffset now) =>
+        errors == SslPolicyErrors.None ? null
+            : presented is not X509Certificate2 certificate || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)
+                ? "it sent none"
+            : errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) ? TlsFailure.OfChain(certificate, chain?.ChainStatus ?? [], now)
             : $"it is for {TlsFailure.Names(certificate)}, and not for {name}";
-    }
 }
