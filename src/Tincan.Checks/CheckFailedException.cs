@@ -118,6 +118,9 @@ public sealed class CheckFailedException(FailureKind kind, string message) : Exc
     /// <summary>Whether a timeout ended the wait. Defaults to false.</summary>
     internal bool IsTimeout { get; init; }
 
+    /// <summary>Whether a part of a message came, by the framing of the page. Defaults to false.</summary>
+    internal bool IsUnframed { get; init; }
+
     /// <summary>How many bytes match, from the start. Reports put the caret under the next one.</summary>
     public int MatchingBytes => Expected is { } expected && Got is { } got ? expected.Span.CommonPrefixLength(got.Span) : 0;
 }

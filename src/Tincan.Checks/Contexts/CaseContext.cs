@@ -8,6 +8,10 @@ namespace Tincan.Checks.Contexts;
 /// </summary>
 public sealed class CaseContext : ProgramContext
 {
+    private const int IdleChecks = 4;
+    private static readonly TimeSpan BusyInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MaxBusy = TimeSpan.FromMinutes(1);
+
     private WireListener? _listener;
     private bool _hadOwnClient;
 
@@ -73,6 +77,19 @@ public sealed class CaseContext : ProgramContext
     {
         await Running!.DisposeAsync();
         Running = null;
+    }
+
+    /// <summary>Waits until a server that was sent much waits for something, up to a minute: one that is busy answers nobody, and is not blocked.</summary>
+    internal async Task WaitWhileBusyAsync()
+    {
+        ExtendTimeout(MaxBusy + Options.CaseTimeout);
+        var began = Options.Time.GetTimestamp();
+        for (var idle = 0; idle < IdleChecks && Options.Time.GetElapsedTime(began) < MaxBusy; idle = Running!.IsBusy ? 0 : idle + 1)
+        {
+            await Task.Delay(BusyInterval, Options.Time, Cancel);
+        }
+
+        ExtendTimeout(Options.CaseTimeout);
     }
 
     /// <summary>Connects to the server, and starts it if it is not running.</summary>

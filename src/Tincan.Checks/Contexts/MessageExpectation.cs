@@ -82,6 +82,7 @@ internal sealed record MessageExpectation(IFramer Framer, Func<ReadOnlySpan<byte
             Got = got,
             LateAnswer = late,
             IsTimeout = true,
+            IsUnframed = got.Length > 0,
             IsSilence = got.Length == 0 && late is null,
         };
     }

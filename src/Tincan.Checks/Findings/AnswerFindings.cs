@@ -131,6 +131,8 @@ internal static class AnswerFindings
         return expected.Length < 2 || expected.Contains('\ufffd', StringComparison.Ordinal) ? null
             : !seen.IsServer && seen.IsOnWire && got.Length > 0 && expected.StartsWith($"{got} ", StringComparison.Ordinal)
                 ? new Finding("first-word", "it sent only the first word of the line", "Read a whole line: nextLine() in Java, fgets in C, getline in C++; next(), scanf(\"%s\") and >> stop at a space.")
+            : seen.Failure.IsUnframed && LineEnd.LengthAtEnd(seen.Expected) == 0 && seen.Expected[..^1].SequenceEqual(seen.Got)
+                ? LastByte(Escape.ForTerminal(seen.Expected[^1..]))
             : got == expected[..^1]
                 ? new Finding("last-character", "the last character is missing", "Remove a line end only if there is one: line[:-1] removes the last character of a line without one.")
             : got == expected[1..]
@@ -145,6 +147,8 @@ internal static class AnswerFindings
                 ? new Finding("part", "it took a part of a long message for the whole message", "One recv returns what has arrived so far, at most its buffer: receive in a loop until you have the line end.")
             : null;
     }
+
+    private static Finding LastByte(string last) => new("last-byte", $"the last byte of the message is missing, '{last}'", $"Send a message as a whole: '{last}' is its end.");
 
     private static Finding LineEndAdded(Evidence seen) => seen.Sent.Count == 0
         ? new("line-end-added", "an extra line end follows the text", "Send the text as it is, without a line end.")

@@ -57,7 +57,7 @@ internal sealed class RudeBytes(Page page)
         await sending.EndAsync();
     }
 
-    /// <summary>Sends bytes again and again, until the server takes no more of them.</summary>
+    /// <summary>Sends bytes again and again, until the server takes no more of them and is not busy with them.</summary>
     /// <param name="context">The case's.</param>
     /// <param name="client">The connection to send on.</param>
     /// <param name="bytes">What it sends.</param>
@@ -76,9 +76,11 @@ internal sealed class RudeBytes(Page page)
 
             if (!sending.IsCompletedSuccessfully)
             {
-                return;
+                break;
             }
         }
+
+        await context.WaitWhileBusyAsync();
     }
 
     private Scope Parameters(CaseContext context) => new() { Parameters = page.Values(PageParameters.Given(page, context.Options)) };

@@ -219,7 +219,7 @@ internal abstract class TranscriptPlay
                     return came is not null || any.Any(step => step.Before.Any(before => before.Matches(message, Scope)));
                 },
                 expected,
-                string.Join(" or ", any.Select(static step => Transmission.Words(step.Message))),
+                string.Join(" or ", any.Select(step => Transmission.Words(step.Message, Scope))),
                 within, isExplained: !any[0].IsUnjudged);
         }
 

@@ -53,5 +53,11 @@ internal static class Transmission
     private static byte[] Line(MessageForm line, bool isUnfinished, Scope scope) => [.. line.Write(scope).ToArray(), .. isUnfinished ? default : "\n"u8];
 
     /// <summary>The words of a page for a message, for reports.</summary>
-    public static string Words(MessageForm message) => $"'{Columns.Cut(ByteText.From(message.At.Bytes).ToString(), 60, "…")}'";
+    public static string Words(MessageForm message) => Quoted(ByteText.From(message.At.Bytes));
+
+    /// <summary>The same, but the value of what the page calculates.</summary>
+    public static string Words(MessageForm message, Scope scope) =>
+        message.At.Bytes.IndexOf("$("u8) >= 0 && TryWrite(message, scope) is { } value ? Quoted(value) : Words(message);
+
+    private static string Quoted(ByteText text) => $"'{Columns.Cut(text.ToString(), 60, "…")}'";
 }

@@ -54,6 +54,9 @@ public interface IRunningTarget : IAsyncDisposable
     /// <summary>What it has written so far to standard output, shortened if it is long. Defaults to none.</summary>
     byte[] StandardOutput => [];
 
+    /// <summary>Whether it is working, or waits for a processor: false if it waits for something else, or if that is not known. Defaults to false.</summary>
+    bool IsBusy => false;
+
     /// <summary>The ports of all clients that have connected since it was started, ours and others. Defaults to none.</summary>
     IReadOnlyList<int> Clients => [];
 

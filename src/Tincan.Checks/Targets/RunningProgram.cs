@@ -60,6 +60,8 @@ internal sealed class RunningProgram : IRunningTarget
     /// <summary>The ids of its processes.</summary>
     public IReadOnlyList<int> Processes => OperatingSystem.IsLinux() ? _family.Members() : [];
 
+    public bool IsBusy => OperatingSystem.IsLinux() && _family.Members().Any(LinuxProcess.HasBusyThread);
+
     public IReadOnlyList<int> Clients => Address is { } address ? _clients!.ConnectedTo(address.Port) : [];
 
     public IReadOnlyList<int> ClosedClients => Address is { } address ? _clients!.ClosedTo(address.Port) : [];

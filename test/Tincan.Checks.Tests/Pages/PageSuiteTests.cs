@@ -70,6 +70,32 @@ public sealed class PageSuiteTests
         Assert.Equal(FailureKind.NoAnswer, run.Failure?.Kind);
     }
 
+    /// <summary>It has nothing to do with the second message, and is reported together with the other cases that fail so.</summary>
+    [Fact]
+    public void An_answer_that_is_always_wrong_is_the_failure_of_messages_in_one_read_too()
+    {
+        var suite = Read("framing lines", "adds", ["C: 5+3", "S: 8"]);
+
+        var run = Bench.Run(suite, new HostedServer(static _ => new Answering("9", isForEachLine: true)), new CheckOptions(), suite.Cases.Single(static one => one.Id == "test.server.ahead"))[0];
+
+        Assert.Equal("9\n", Encoding.UTF8.GetString(run.Failure!.Got!.Value.Span));
+    }
+
+    [Fact]
+    public void A_message_without_the_end_of_its_framing_is_recognised()
+    {
+        var suite = Read("framing netstring", "adds", ["C: 5+3", "S: 8"]);
+
+        var run = Bench.Run(suite, new HostedServer(static _ => new DelegateServer(static async conversation =>
+        {
+            await conversation.Wire.ReceiveAsync(new byte[100]);
+            await conversation.Wire.SendAsync("1:8"u8.ToArray());
+            await conversation.Wire.ReceiveAsync(new byte[100]);
+        })), new CheckOptions(), suite.Cases.Single(static one => one.Id == "test.server.adds"))[0];
+
+        Assert.Equal("the last byte of the message is missing, ','", run.Finding?.What);
+    }
+
     /// <summary>Tells the others what a client has said when that one has left.</summary>
     private sealed class TellsAtEnd : IServer
     {
@@ -86,16 +112,18 @@ public sealed class PageSuiteTests
         }
     }
 
-    /// <summary>Answers each read, or none.</summary>
-    private sealed class Answering(string answer) : IServer
+    /// <summary>Answers each read, or each line of it, or none.</summary>
+    private sealed class Answering(string answer, bool isForEachLine = false) : IServer
     {
         public async Task ServeAsync(Conversation conversation)
         {
-            while (await conversation.Wire.ReceiveAsync(new byte[100], conversation.Aborted) > 0)
+            var chunk = new byte[100];
+            while (await conversation.Wire.ReceiveAsync(chunk, conversation.Aborted) is > 0 and var count)
             {
                 if (answer.Length > 0)
                 {
-                    await conversation.Wire.SendAsync(Encoding.UTF8.GetBytes($"{answer}\n"), conversation.Aborted);
+                    var answers = Enumerable.Repeat($"{answer}\n", isForEachLine ? chunk.AsSpan(0, count).Count((byte)'\n') : 1);
+                    await conversation.Wire.SendAsync(Encoding.UTF8.GetBytes(string.Concat(answers)), conversation.Aborted);
                 }
             }
         }

@@ -51,6 +51,8 @@ internal sealed class ProgramPool(ITarget program) : ITarget, IAsyncDisposable
 
         public string Output => running.Output;
 
+        public bool IsBusy => running.IsBusy;
+
         public byte[]? Read(string name) => running.Read(name);
 
         public async Task StopAsync()

@@ -43,6 +43,8 @@ internal sealed class RelayTarget(ITarget reference, Func<Func<CancellationToken
 
         public byte[] StandardOutput => program.StandardOutput;
 
+        public bool IsBusy => program.IsBusy;
+
         public void ReleaseInput() => program.ReleaseInput();
 
         public byte[]? Read(string name) => program.Read(name);

@@ -40,7 +40,10 @@ internal static class LinuxProcess
     public static bool IsAlive(int id) => Status(id) is [not ("Z" or "X"), ..];
 
     /// <summary>Whether the first thread of a process runs, or waits for a processor or a disk.</summary>
-    public static bool IsBusy(int id) => Status(id) is ["R" or "D", ..];
+    public static bool IsBusy(int id) => IsBusy($"{id}");
+
+    /// <summary>The same for any thread of it.</summary>
+    public static bool HasBusyThread(int id) => AnyThread(id, static thread => IsBusy(thread["/proc/".Length..]));
 
     /// <summary>The value of an environment variable at the start of the process; null if it is not set.</summary>
     public static string? Variable(int id, string name) => Text($"/proc/{id}/environ")
@@ -50,14 +53,7 @@ internal static class LinuxProcess
     public static bool ReadsInput(int id)
     {
         var read = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "0 0x0 " : "63 0x0 ";
-        try
-        {
-            return Directory.EnumerateDirectories($"/proc/{id}/task").Any(thread => Text($"{thread}/syscall")?.StartsWith(read, StringComparison.Ordinal) == true);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
+        return AnyThread(id, thread => Text($"{thread}/syscall")?.StartsWith(read, StringComparison.Ordinal) == true);
     }
 
     /// <summary>Sends SIGKILL.</summary>
@@ -66,8 +62,26 @@ internal static class LinuxProcess
     /// <summary>Reaps a child that has exited. Does nothing if it has not.</summary>
     public static void Reap(int id) => _ = Wait(id, 0, WithoutWaiting);
 
-    /// <summary>The fields of /proc/ID/stat from the third on. They follow the name, which may contain spaces and parentheses.</summary>
-    private static string[]? Status(int id) => Text($"/proc/{id}/stat") is { Length: > 0 } text ? text[(text.LastIndexOf(')') + 2)..].Split(' ') : null;
+    private static bool IsBusy(string id) => Status(id) is ["R" or "D", ..];
+
+    /// <summary>Whether something is so for the folder of a thread in /proc.</summary>
+    private static bool AnyThread(int id, Func<string, bool> isSo)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories($"/proc/{id}/task").Any(isSo);
+        }
+        catch (IOException)
+        {
+            // The process has exited.
+            return false;
+        }
+    }
+
+    private static string[]? Status(int id) => Status($"{id}");
+
+    /// <summary>The fields of /proc/ID/stat from the third on, of a process or of a thread (ID/task/ID). They follow the name, which may contain spaces and parentheses.</summary>
+    private static string[]? Status(string id) => Text($"/proc/{id}/stat") is { Length: > 0 } text ? text[(text.LastIndexOf(')') + 2)..].Split(' ') : null;
 
     private static string? Text(string path)
     {
