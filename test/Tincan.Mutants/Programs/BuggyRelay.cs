@@ -32,6 +32,9 @@ internal sealed class BuggyRelay(Page page, PageBug? bug, Func<CancellationToken
         }
 
         await using var server = await connect(conversation.Aborted);
+
+        // The program may keep its connection, and then nothing else ends the wait for its answers.
+        await using var aborted = conversation.Aborted.Register(server.Abort);
         var relay = new Relayed(this, client, server);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(conversation.Aborted);
         var requests = relay.RequestsAsync(stop.Token);
