@@ -1,6 +1,6 @@
 namespace Tincan;
 
-/// <summary>Escapes untrusted bytes, so that they cannot control a terminal.</summary>
+/// <summary>Escapes untrusted bytes, so that they cannot control a terminal, and reads escapes.</summary>
 public static class Escape
 {
     /// <summary>Keeps text, and writes control characters as <c>\n</c>, <c>\x1B</c> or <c>\u{202E}</c>, bytes that are not UTF-8 as <c>\xFF</c>.</summary>
@@ -47,6 +47,49 @@ public static class Escape
 
         return text.ToString();
     }
+
+    /// <summary>Reads text with the escapes \n \r \t \0 \\ \" and \xHH, up to the first invalid one.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="bytes">What it stands for is added to these.</param>
+    /// <returns>The offset of the invalid escape, or the length.</returns>
+    public static int Read(ReadOnlySpan<byte> text, ICollection<byte> bytes)
+    {
+        var at = 0;
+        while (at < text.Length)
+        {
+            if (text[at] != '\\')
+            {
+                bytes.Add(text[at++]);
+            }
+            else if (text[at..] is [_, (byte)'x', var high, var low, ..]
+                && byte.TryParse([high, low], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var one))
+            {
+                bytes.Add(one);
+                at += 4;
+            }
+            else if (text[at..] is [_, var letter, ..] && Escaped(letter) is { } meant)
+            {
+                bytes.Add(meant);
+                at += 2;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return at;
+    }
+
+    private static byte? Escaped(byte letter) => (char)letter switch
+    {
+        'n' => (byte)'\n',
+        'r' => (byte)'\r',
+        't' => (byte)'\t',
+        '0' => 0,
+        '\\' or '"' => letter,
+        _ => null,
+    };
 
     private static int LayoutLength(ReadOnlySpan<byte> bytes) => bytes switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Tincan.Recording;
 using Tincan.Wires.Links;
@@ -8,7 +9,7 @@ namespace Tincan.Cli.Lab;
 /// <summary>Makes the connections of an experiment, on free loopback ports, and records them from the client's side.</summary>
 internal sealed class LabBench : IEventSink, IAsyncDisposable
 {
-    private readonly List<WireEvent> _events = [];
+    private readonly ConcurrentQueue<WireEvent> _events = [];
     private readonly List<IAsyncDisposable> _toClose = [];
     private readonly Recorder _recorder;
 
@@ -22,27 +23,12 @@ internal sealed class LabBench : IEventSink, IAsyncDisposable
     public CancellationToken Cancel { get; }
 
     /// <summary>The recorded events.</summary>
-    public IReadOnlyList<WireEvent> Events
-    {
-        get
-        {
-            lock (_events)
-            {
-                return [.. _events];
-            }
-        }
-    }
+    public IReadOnlyList<WireEvent> Events => [.. _events];
 
     /// <summary>What the experiment found out, besides the ladder.</summary>
     public List<string> Findings { get; } = [];
 
-    public void Take(WireEvent happened)
-    {
-        lock (_events)
-        {
-            _events.Add(happened);
-        }
-    }
+    public void Take(WireEvent happened) => _events.Enqueue(happened);
 
     /// <summary>Listens on a free port of 127.0.0.1.</summary>
     public async Task<SocketListener> ListenAsync()

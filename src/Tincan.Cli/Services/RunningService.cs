@@ -24,20 +24,9 @@ internal sealed class RunningService : IAsyncDisposable
     public System.Net.EndPoint LocalEndPoint => _listener.LocalEndPoint;
 
     /// <summary>The address at which the other services of the group reach it.</summary>
-    public WireAddress Reached
-    {
-        get
-        {
-            if (LocalEndPoint is not System.Net.IPEndPoint local)
-            {
-                return Plan.Address;
-            }
-
-            return new HostPort(local.Address.Equals(System.Net.IPAddress.IPv6Any) || local.Address.Equals(System.Net.IPAddress.Any)
-                ? "127.0.0.1"
-                : local.Address.ToString(), local.Port);
-        }
-    }
+    public WireAddress Reached => LocalEndPoint is not System.Net.IPEndPoint local ? Plan.Address
+        : local.Address.Equals(System.Net.IPAddress.IPv6Any) || local.Address.Equals(System.Net.IPAddress.Any) ? new HostPort("127.0.0.1", local.Port)
+        : new HostPort(local.Address.ToString(), local.Port);
 
     /// <summary>Whether it has files that can be reloaded.</summary>
     public bool HasFiles => _preparation!.Files.Count > 0;

@@ -14,16 +14,7 @@ internal sealed class AddressLimits(int? open, int? perSecond, TimeProvider time
     private readonly Dictionary<AddressGroup, Use> _uses = [];
 
     /// <summary>The number of groups in memory.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _uses.Count;
-            }
-        }
-    }
+    public int Count => _uses.Count;
 
     /// <summary>Counts a new connection, unless a limit is reached.</summary>
     /// <param name="client">The client's address.</param>

@@ -49,35 +49,8 @@ internal sealed record FramingWord(Token Token, byte[] Bytes, bool IsQuoted)
     private static byte[] Unescape(Token text, int from, int to)
     {
         List<byte> bytes = [];
-        for (var at = from; at < to; at++)
-        {
-            if (text.Bytes[at] != '\\')
-            {
-                bytes.Add(text.Bytes[at]);
-                continue;
-            }
-
-            at++;
-            bytes.Add(text.Bytes[at] switch
-            {
-                (byte)'n' => (byte)'\n',
-                (byte)'r' => (byte)'\r',
-                (byte)'t' => (byte)'\t',
-                (byte)'0' => 0,
-                (byte)'\\' or (byte)'"' => text.Bytes[at],
-                (byte)'x' when at + 2 < to && Convert.FromHexString([(char)text.Bytes[at + 1], (char)text.Bytes[at + 2]], new byte[1], out _, out _) == System.Buffers.OperationStatus.Done =>
-                    Hex(text, ref at),
-                _ => throw text.Error(@"a backslash begins \n, \r, \t, \0, \xHH, \\ or \""", at - 1),
-            });
-        }
-
-        return [.. bytes];
-    }
-
-    private static byte Hex(Token text, ref int at)
-    {
-        at += 2;
-        return Convert.FromHexString([(char)text.Bytes[at - 1], (char)text.Bytes[at]])[0];
+        var read = Escape.Read(text.Bytes[from..to], bytes);
+        return read == to - from ? [.. bytes] : throw text.Error(@"a backslash begins \n, \r, \t, \0, \xHH, \\ or \""", from + read);
     }
 }
 
