@@ -89,9 +89,9 @@ public static class MessageParser
         return pieces;
     }
 
-    private static bool TakesWhatItFinds(TextPiece piece) => piece is AnythingPiece or CapturePiece;
+    private static bool TakesWhatItFinds(TextPiece piece) => piece is AnythingPiece or CapturePiece or ComputedPiece { IsNumber: true };
 
-    private static bool IsRun(TextPiece piece) => piece is CapturePiece { Kind: CaptureKind.Word or CaptureKind.Number };
+    private static bool IsRun(TextPiece piece) => piece is CapturePiece { Kind: CaptureKind.Word or CaptureKind.Number } or ComputedPiece { IsNumber: true };
 
     private static TextPiece ReadDollar(SourceText source, ref int at, int end)
     {
@@ -101,7 +101,9 @@ public static class MessageParser
         at = parser.At;
         if (expression is not VariableExpression variable || source.Bytes[start + 1] == '(')
         {
-            return new ComputedPiece(source.Word(start, at), expression);
+            var isNumber = source.Bytes[start + 1] == '(' && source.Bytes[at..end].StartsWith(":number"u8);
+            at += isNumber ? ":number".Length : 0;
+            return new ComputedPiece(source.Word(start, at), expression) { IsNumber = isNumber };
         }
 
         var kind = ReadKind(source, ref at, end);

@@ -11,8 +11,12 @@ public sealed record LiteralPiece(Token At, ByteText Text) : TextPiece(At);
 /// <summary><c>$name</c>: captures, or is what was captured before.</summary>
 public sealed record CapturePiece(Token At, string Name, CaptureKind Kind) : TextPiece(At);
 
-/// <summary><c>$(…)</c>.</summary>
-public sealed record ComputedPiece(Token At, Expression Expression) : TextPiece(At);
+/// <summary><c>$(…)</c>, or <c>$(…):number</c>.</summary>
+public sealed record ComputedPiece(Token At, Expression Expression) : TextPiece(At)
+{
+    /// <summary>Whether it matches every way to write this number, such as 2.5 and 2.50. Defaults to false.</summary>
+    public bool IsNumber { get; init; }
+}
 
 /// <summary><c>…</c>: any text.</summary>
 public sealed record AnythingPiece(Token At) : TextPiece(At);
@@ -73,6 +77,16 @@ public sealed record TextMessage(Token At, IReadOnlyList<TextPiece> Pieces) : Me
 
                 at += length;
             }
+            else if (piece is ComputedPiece number)
+            {
+                var length = Run(CaptureKind.Number, text[at..]);
+                if (length == 0 || !new TextValue(new ByteText(text.Slice(at, length).ToString())).SameAs(number.Expression.Evaluate(scope)))
+                {
+                    return false;
+                }
+
+                at += length;
+            }
             else
             {
                 open = (piece, at);
@@ -86,7 +100,7 @@ public sealed record TextMessage(Token At, IReadOnlyList<TextPiece> Pieces) : Me
     private static string? Fixed(TextPiece piece, Scope scope, IDictionary<string, Value> found) => piece switch
     {
         LiteralPiece literal => literal.Text.Raw,
-        ComputedPiece computed => computed.Expression.Evaluate(scope).AsText().Raw,
+        ComputedPiece { IsNumber: false } computed => computed.Expression.Evaluate(scope).AsText().Raw,
         CapturePiece { Name: not Ignored } capture => Known(capture.Name, scope, found)?.AsText().Raw,
         _ => null,
     };

@@ -70,6 +70,18 @@ public sealed class PageSuiteTests
         Assert.Equal(FailureKind.NoAnswer, run.Failure?.Kind);
     }
 
+    [Theory]
+    [InlineData("3.50", true)]
+    [InlineData("3.4", false)]
+    public void A_number_may_be_written_in_any_way_where_the_page_says_so(string answer, bool passes)
+    {
+        var suite = Read("framing lines", "adds", ["C: 7 / 2", "S: $(7 / 2):number"]);
+
+        var run = Bench.Run(suite, new HostedServer(_ => new Answering(answer)), new CheckOptions(), suite.Cases.Single(static one => one.Id == "test.server.adds"))[0];
+
+        Assert.Equal(passes, run.HasPassed);
+    }
+
     /// <summary>It has nothing to do with the second message, and is reported together with the other cases that fail so.</summary>
     [Fact]
     public void An_answer_that_is_always_wrong_is_the_failure_of_messages_in_one_read_too()
