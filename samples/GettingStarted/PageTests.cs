@@ -2,14 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace GettingStarted;
 
-/// <summary>docs/getting-started.md shows what is compiled and run here.</summary>
+/// <summary>docs/getting-started.md and the pages of the packages show what is compiled and run in the samples.</summary>
 public sealed partial class PageTests
 {
-    [Fact]
-    public void The_page_shows_the_snippets_of_these_files()
+    [Theory]
+    [InlineData("getting-started", "LineServer", "LineClient", "FramedServer", "Proxy", "FaultyEnd")]
+    [InlineData("library", "FaultyEnd")]
+    [InlineData("testing", "OverSocketsTests", "CalculatorTests")]
+    public void The_page_shows_the_snippets_of_these_files(string page, params string[] files)
     {
-        var shown = Block().Matches(Read("page")).Select(static block => block.Groups["code"].Value.Trim());
-        string[] files = ["LineServer", "LineClient", "FramedServer", "Proxy", "FaultyEnd"];
+        var shown = Block().Matches(Read(page)).Select(static block => block.Groups["code"].Value.Trim());
         var compiled = files.SelectMany(static file => Snippet().Matches(Read(file))).Select(static snippet => Outdented(snippet.Groups["code"].Value));
 
         Assert.Equal(compiled, shown);
