@@ -22,9 +22,11 @@ internal sealed class OtherSockets(TimeProvider time)
             return null;
         }
 
-        _looked = time.GetTimestamp();
         var all = processes();
         var port = FamilySockets.ListeningPorts(all) is [var first, ..] ? (int?)first : null;
+
+        // On a busy machine looking takes time, in which the socket may not have existed.
+        _looked = time.GetTimestamp();
         if (port != _port)
         {
             (_port, _since) = (port, _looked);

@@ -210,7 +210,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
                 throw WhyNotListening(running, await running.Exited, port);
             }
 
-            if (other.Find(() => running.Processes) is { } found && ListeningPorts.Host(found) is { } at)
+            if (other.Find(() => running.Processes) is { } found && found != port && ListeningPorts.Host(found) is { } at)
             {
                 Note($"it listens on port {found}{(TakesPort ? ", not on the port from its command line" : "")}: checked there, as with --port {found}");
                 _port = found;
