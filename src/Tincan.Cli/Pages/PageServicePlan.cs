@@ -9,7 +9,7 @@ namespace Tincan.Cli.Pages;
 /// <summary>A server of the protocol that a page describes.</summary>
 internal sealed record PageServicePlan : ServicePlan
 {
-    public static ServiceKind Declared { get; } = new ServiceKind<PageServicePlan>("page", "Serve the protocol of a page: by its rules or, if it has none, by its transcripts.", 50020)
+    public static ServiceKind Declared { get; } = new ServiceKind<PageServicePlan>("page", "Serve the protocol of a page: by its rules or, if it has none, by its transcripts.", 50020) { Usual = ["set"] }
         .WithRequired(
             "page",
             "The protocol page.",

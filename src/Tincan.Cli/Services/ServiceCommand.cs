@@ -36,6 +36,11 @@ internal class ServiceCommand : Command, IHasExamples
         Examples = kind.Examples;
         var settings = kind.Settings.Where(setting => !words.Contains(setting.Key)).ToList();
         Usage = string.Join(' ', settings.Where(static setting => setting is { IsRequired: true, IsOptionOptional: false }).Select(static setting => $"{setting.Option} {setting.Form.Placeholder}{(setting.Form.IsList ? "..." : "")}"));
+        UsualOptions =
+        [
+            .. settings.Where(setting => setting.IsRequired || kind.Usual.Contains(setting.Key)).Select(static setting => setting.Option),
+            "--listen", "--idle-timeout", "--watch", "--record", "--web", "--fault",
+        ];
         _settings = new SettingOptions<ServicePlan>(this, settings, _usual);
         _log = new SettingOptions<LogOptions>(this, LogOptions.Settings, new LogOptions());
         _watch = new WatchSettings(this);
@@ -47,6 +52,8 @@ internal class ServiceCommand : Command, IHasExamples
     public string Usage { get; protected init; }
 
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; protected init; }
+
+    public IReadOnlyCollection<string> UsualOptions { get; }
 
     /// <summary>Whether the live page may change the faults.</summary>
     protected virtual bool MayChangeFaults(ParseResult parsed, bool hasPage) => false;

@@ -57,6 +57,9 @@ internal abstract class ServiceKind(string name, string does, int port, Func<Ser
     /// <summary>Examples for help: command lines, each with what it does.</summary>
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; init; } = [];
 
+    /// <summary>Settings of its own that most people need, besides the required ones; the others are options of <c>--help-all</c>.</summary>
+    public IReadOnlyList<string> Usual { get; init; } = [];
+
     /// <summary>All settings of such a service.</summary>
     public IReadOnlyList<Setting<ServicePlan>> Settings => [.. _own, .. Shared];
 

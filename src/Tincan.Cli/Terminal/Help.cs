@@ -11,11 +11,18 @@ internal interface IHasExamples
 
     /// <summary>Command lines that work, each with what it does.</summary>
     IReadOnlyList<(string Line, string Meaning)> Examples { get; }
+
+    /// <summary>The options that <c>--help</c> shows; null: all. <c>--help-all</c> shows the others, too.</summary>
+    IReadOnlyCollection<string>? UsualOptions => null;
 }
 
 /// <summary>Writes help: what the command does, examples, usage, subcommands and options.</summary>
-internal sealed class Help : SynchronousCommandLineAction
+/// <param name="isWhole">With the options that few people need.</param>
+internal sealed class Help(bool isWhole = false) : SynchronousCommandLineAction
 {
+    /// <summary>The option that shows all options.</summary>
+    public const string Whole = "--help-all";
+
     /// <summary>Makes every command's <c>--help</c> use this class, and sets what <c>--version</c> writes.</summary>
     public static void Install(RootCommand root)
     {
@@ -25,6 +32,7 @@ internal sealed class Help : SynchronousCommandLineAction
             option.Action = new Help();
         }
 
+        root.Options.Add(new Option<bool>(Whole) { Description = "Show this help with all options.", Recursive = true, Action = new Help(isWhole: true) });
         var version = root.Options.OfType<VersionOption>().Single();
         version.Description = "Show the version, the commit and the runtime.";
         version.Action = new ProgramVersion();
@@ -47,7 +55,14 @@ internal sealed class Help : SynchronousCommandLineAction
         sheet.Line("Usage:");
         sheet.Line($"  {help.Usage}");
         sheet.Table("Commands:", help.Commands.Select(static sub => (sub.Path[^1], sub.Description)));
-        sheet.Table("Options:", help.Options.Select(static option => (option.Written, option.Meaning)));
+        var options = (isWhole ? help.Options : help.UsualOptions).ToList();
+        sheet.Table("Options:", options.Select(static option => (option.Written, option.Meaning)));
+        if (help.Options.Count() - options.Count is var more and > 0)
+        {
+            sheet.Line();
+            sheet.Paragraph($"{more} more, such as limits, timeouts and TLS: {string.Join(' ', help.Path)} {Whole}");
+        }
+
         return ExitCode.Fine;
     }
 }

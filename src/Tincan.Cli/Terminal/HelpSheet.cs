@@ -34,7 +34,14 @@ internal sealed class HelpSheet(Command command)
     public IEnumerable<HelpSheet> Commands => command.Subcommands.Where(static one => !one.Hidden).Select(static one => new HelpSheet(one));
 
     /// <summary>Its own options, then those of its parents.</summary>
-    public IEnumerable<OptionSheet> Options => Line(command).SelectMany(one => one.Options.Where(option => (one == command || option.Recursive) && !option.Hidden)).Select(static option => new OptionSheet(option));
+    public IEnumerable<OptionSheet> Options => Line(command)
+        .SelectMany(one => one.Options.Where(option => (one == command || option.Recursive) && !option.Hidden && (Usual is not null || option.Name != Help.Whole)))
+        .Select(static option => new OptionSheet(option));
+
+    /// <summary>Those that most people need, and those about help.</summary>
+    public IEnumerable<OptionSheet> UsualOptions => Options.Where(option => Usual?.Contains(option.Names[^1]) != false || option.Names[^1].StartsWith("--help", StringComparison.Ordinal));
+
+    private IReadOnlyCollection<string>? Usual => (command as IHasExamples)?.UsualOptions;
 
     /// <summary>The command and its parents.</summary>
     private static IEnumerable<Command> Line(Command command)

@@ -40,4 +40,21 @@ public sealed class HelpTests
         Assert.True(Array.IndexOf(lines, "Usage:") < Array.IndexOf(lines, "Options:"), outcome.Text);
         Assert.DoesNotContain('\u001b', outcome.Text);
     }
+
+    [Fact]
+    public async Task The_options_that_few_people_need_are_shown_with_help_all()
+    {
+        var usual = await TincanCli.RunAsync("serve", "echo", "--help");
+        var all = await TincanCli.RunAsync("serve", "echo", "--help-all");
+
+        string[] names = ["--listen", "--idle-timeout", "--watch", "--record", "--web", "--fault", "--help", "--help-all"];
+        Assert.Equal(names.Order(StringComparer.Ordinal), OptionsOf(usual).Order(StringComparer.Ordinal));
+        Assert.Equal($"{OptionsOf(all).Count - names.Length} more, such as limits, timeouts and TLS: tincan serve echo --help-all", usual.Text.TrimEnd().Split('\n')[^1]);
+        Assert.Contains("--tls-cert", OptionsOf(all));
+        Assert.All(all.Text.Split('\n'), static line => Assert.True(line.Length <= 80, line));
+        Assert.DoesNotContain("--help-all", (await TincanCli.RunAsync("watch", "--help")).Text, StringComparison.Ordinal);
+    }
+
+    private static List<string> OptionsOf(Outcome help) =>
+        [.. help.Text.Split('\n').Where(static line => line.StartsWith("  -", StringComparison.Ordinal)).Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).First(static word => word.StartsWith("--", StringComparison.Ordinal)))];
 }

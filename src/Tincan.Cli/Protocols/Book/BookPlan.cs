@@ -12,6 +12,7 @@ internal sealed record BookPlan : ServicePlan
     public static ServiceKind Declared { get; } = new ServiceKind<BookPlan>("book", "Answer whose an e-mail address is.", 8080)
     {
         Try = "tincan lookup HOST PORT luke@gmail.com",
+        Usual = ["one-shot"],
         Examples =
         [
             ("tincan serve book --book book.csv", "on 127.0.0.1:8080"),

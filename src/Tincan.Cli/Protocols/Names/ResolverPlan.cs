@@ -10,6 +10,7 @@ internal sealed record ResolverPlan : EditionPlan
     public static ServiceKind Declared { get; } = new ServiceKind<ResolverPlan>("resolver", "Ask all table servers at once and pass on the first answer.", 50011)
     {
         Try = "tincan resolve HOST PORT rutgers.edu",
+        Usual = ["deadline"],
         Examples =
         [
             ("tincan serve resolver --upstream localhost:50010 --upstream localhost:50020", "on 127.0.0.1:50011"),

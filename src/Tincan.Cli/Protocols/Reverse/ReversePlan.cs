@@ -12,6 +12,7 @@ internal sealed record ReversePlan : LineServicePlan
     public static ServiceKind Declared { get; } = new ServiceKind<ReversePlan>("reverse", "Greet, then send each line back reversed.", 50007)
     {
         Try = "tincan reverse HOST PORT",
+        Usual = ["by", "swap-case"],
         Examples =
         [
             ("tincan serve reverse --out out-proj.txt", "the classic run"),

@@ -12,6 +12,7 @@ internal sealed record TalkPlan : LineServicePlan
         "talk", "Wait for clients and talk in turns with one at a time. The client speaks first. The next client is connected, but waits.", 50009)
     {
         Try = "tincan talk HOST PORT",
+        Usual = ["script"],
         Examples =
         [
             ("tincan serve talk", "on 127.0.0.1:50009; you answer at the terminal"),

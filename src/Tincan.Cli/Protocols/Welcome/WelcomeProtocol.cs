@@ -23,6 +23,7 @@ internal sealed record WelcomePlan : ServicePlan
     public static ServiceKind Declared { get; } = new ServiceKind<WelcomePlan>("welcome", "Greet every client and close.", 50006)
     {
         PortAlone = 50007,
+        Usual = ["greeting"],
         Examples =
         [
             ("tincan serve welcome", "on 127.0.0.1:50007"),
