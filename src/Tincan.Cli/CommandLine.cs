@@ -2,6 +2,7 @@ using Tincan.Cli.Commands;
 using Tincan.Cli.Commands.Book;
 using Tincan.Cli.Commands.Check;
 using Tincan.Cli.Commands.Faults;
+using Tincan.Cli.Commands.Grade;
 using Tincan.Cli.Completion;
 using Tincan.Cli.Manual;
 using Tincan.Cli.Pages;
@@ -25,6 +26,7 @@ internal static class CommandLine
             LazyCommand.Of<WatchCommand>(),
             LazyCommand.Of<FaultsCommand>(),
             LazyCommand.Of<CheckCommand>(),
+            LazyCommand.Of<GradeCommand>(),
             LazyCommand.Of<PageCommand>(),
             LazyCommand.Of<NewCommand>(),
             LazyCommand.Of<LabCommand>(),

@@ -51,6 +51,7 @@ public sealed class JsonReport(TextWriter output) : ICheckReport
             ["ending"] = ReportText.Of(outcome.Ending),
             ["required"] = outcome.IsRequired,
             ["knownFailing"] = outcome.IsKnownFailing,
+            ["flaky"] = outcome.IsFlaky ? true : null,
             ["score"] = outcome.Score,
             ["maxScore"] = outcome.MaxScore,
             ["seconds"] = Math.Round(outcome.Duration.TotalSeconds, 3),

@@ -50,6 +50,7 @@ public static class ReportText
     public static string? WhyAllowed(CaseOutcome outcome) =>
         outcome.FailsCheck || outcome.Verdict is Verdict.Passed or Verdict.Skipped ? null
             : outcome.IsKnownFailing ? "known to fail"
+            : outcome.IsFlaky ? "flaky: it passed when it ran once more"
             : "recommended, not required";
 
     /// <summary>What went wrong, in one line; empty if nothing did.</summary>

@@ -35,7 +35,7 @@ public sealed class TerminalReport(TextWriter output, LadderOptions? options = n
     public void Add(CaseOutcome outcome)
     {
         var why = outcome is { Verdict: Verdict.Passed, IsKnownFailing: true } ? "is listed as known to fail" : ReportText.Brief(outcome);
-        var forgiven = ReportText.WhyAllowed(outcome) is null ? "" : outcome.IsKnownFailing ? " (known)" : " (SHOULD)";
+        var forgiven = ReportText.WhyAllowed(outcome) is null ? "" : outcome.IsKnownFailing ? " (known)" : outcome.IsFlaky ? " (flaky)" : " (SHOULD)";
         var seconds = outcome.Duration.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
         var notes = why.Length > 0 ? $": {why}{forgiven}" : "";
         output.WriteLine(

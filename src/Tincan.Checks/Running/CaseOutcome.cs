@@ -17,6 +17,9 @@ public sealed record CaseOutcome(Case Case)
     /// <summary>Whether the case is on the list of known failures.</summary>
     public bool IsKnownFailing { get; init; }
 
+    /// <summary>Whether the case failed, and passed when it ran once more. It does not fail the check, and gets its points.</summary>
+    public bool IsFlaky { get; init; }
+
     /// <summary>Whether the program was not started, because it had already failed to start for the first case.</summary>
     public bool IsSameStartFailure { get; init; }
 
@@ -30,13 +33,13 @@ public sealed record CaseOutcome(Case Case)
     public PartVerdict Ending => Verdict is Verdict.Passed ? PartVerdict.Passed : Failed?.Ending ?? PartVerdict.NotReached;
 
     /// <summary>Whether the check as a whole fails because of this case.</summary>
-    public bool FailsCheck => Verdict is not (Verdict.Passed or Verdict.Skipped) && IsRequired && !IsKnownFailing;
+    public bool FailsCheck => Verdict is not (Verdict.Passed or Verdict.Skipped) && IsRequired && !IsKnownFailing && !IsFlaky;
 
     /// <summary>The points that the case is worth; 0 if it is not required, or skipped.</summary>
     public int MaxScore => IsRequired && Verdict is not Verdict.Skipped ? Case.Points : 0;
 
     /// <summary>The points that the program gets.</summary>
-    public int Score => Verdict is Verdict.Passed ? MaxScore : 0;
+    public int Score => Verdict is Verdict.Passed || IsFlaky ? MaxScore : 0;
 
     /// <summary>The duration of all runs together.</summary>
     public TimeSpan Duration => new(Verdict.Runs.Sum(static run => run.Duration.Ticks));

@@ -17,6 +17,9 @@ public sealed record CheckPlan
     /// <summary>Whether to stop after the first case that fails the check. Defaults to false.</summary>
     public bool FailFast { get; init; }
 
+    /// <summary>Whether a case that failed runs once more, to find out whether it is flaky. Defaults to false.</summary>
+    public bool RetriesFailures { get; init; }
+
     /// <summary>How long all cases together may take. Defaults to no limit.</summary>
     public TimeSpan TotalTimeout { get; init; } = Timeout.InfiniteTimeSpan;
 

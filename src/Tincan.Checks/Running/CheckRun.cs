@@ -127,8 +127,9 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
 
         if (index == 0 && _startFailure is { } failed)
         {
+            outcome = outcome with { IsFlaky = plan.RetriesFailures && await PassesAsync(outcome.Case, runner, end.Token) };
             Complete(0, outcome with { Verdict = Verdict.Of([new CaseResult(outcome.Case, null, failed, TimeSpan.Zero) { Output = failed.Output ?? "" }]) });
-            _startFailure = NotRestarted(failed);
+            _startFailure = outcome.IsFlaky ? null : NotRestarted(failed);
             return;
         }
 
@@ -141,7 +142,8 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
         try
         {
             outcome = outcome with { Verdict = Verdict.Of(await runner.RunAsync(outcome.Case, plan.Perturbations, end.Token)) };
-            if (index == 0 && outcome.Failed is { Failure: { Kind: FailureKind.NeverConnected or FailureKind.Died, IsStartFailure: true } } first)
+            outcome = outcome with { IsFlaky = plan.RetriesFailures && outcome.Failed is not null && await PassesAsync(outcome.Case, runner, end.Token) };
+            if (index == 0 && !outcome.IsFlaky && outcome.Failed is { Failure: { Kind: FailureKind.NeverConnected or FailureKind.Died, IsStartFailure: true } } first)
             {
                 _startFailure = NotRestarted(first.Failure);
             }
@@ -159,6 +161,18 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
         if (plan.FailFast && outcome.FailsCheck)
         {
             Stop(end, $"{(outcome.Case.IsHidden ? "a hidden case" : $"'{outcome.Case.Id}'")} failed");
+        }
+    }
+
+    private async Task<bool> PassesAsync(Case one, Runner runner, CancellationToken cancel)
+    {
+        try
+        {
+            return Verdict.Of(await runner.RunAsync(one, plan.Perturbations, cancel)) is Verdict.Passed;
+        }
+        catch (NotJudgedException)
+        {
+            return false;
         }
     }
 

@@ -7,6 +7,14 @@ namespace Tincan.Checks.Targets;
 /// <summary>Runs a program as another user, which only root can do.</summary>
 internal static class OtherUser
 {
+    /// <summary>The words that run a program as a user; a number need not be in the list of users.</summary>
+    public static string[] Wrapper(string? user) => user switch
+    {
+        null => [],
+        _ when user.All(char.IsAsciiDigit) => ["setpriv", $"--reuid={user}", $"--regid={user}", "--clear-groups", "--"],
+        _ => ["runuser", "-u", user, "--"],
+    };
+
     /// <summary>Changes the owner of a folder and everything in it.</summary>
     /// <exception cref="TargetException">The user does not exist, or this process does not run as root.</exception>
     public static void GiveFolder(string folder, string user)

@@ -20,6 +20,12 @@ public sealed record ProgramOptions
     /// </summary>
     public string? WorkFolder { get; init; }
 
-    /// <summary>The user that runs the program. Defaults to null: the user of the check.</summary>
+    /// <summary>The user that runs the program, by name or by number. Defaults to null: the user of the check.</summary>
     public string? User { get; init; }
+
+    /// <summary>How much memory a process may use, in bytes (RLIMIT_DATA). Defaults to null: no limit.</summary>
+    public long? MemoryLimit { get; init; }
+
+    /// <summary>How many processes and threads the user of the program may have (RLIMIT_NPROC). Defaults to null: no limit.</summary>
+    public int? ProcessLimit { get; init; }
 }

@@ -9,7 +9,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
 {
     private const string Host = "127.0.0.1";
 
-    /// <summary>Exit codes of runuser: the program may not be executed, or does not exist.</summary>
+    /// <summary>Exit codes of runuser, setpriv and prlimit: the program may not be executed, or does not exist.</summary>
     private const int CannotRun = 126;
     private const int NotFound = 127;
 
@@ -29,6 +29,9 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
     /// that starts nothing else: it takes every other child for such an orphan.
     /// </summary>
     public static void AdoptOrphans() => ProcessFamily.AdoptOrphans();
+
+    /// <summary>The words before the program's own.</summary>
+    private readonly string[] _wrapper = [.. OtherUser.Wrapper(options.User), .. Limits(options)];
 
     private readonly HashSet<string> _notes = new(StringComparer.Ordinal);
 
@@ -157,8 +160,9 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
         if (options.User is { } user)
         {
             OtherUser.GiveFolder(launch.Folder, user);
-            words.InsertRange(0, ["runuser", "-u", user, "--"]);
         }
+
+        words.InsertRange(0, _wrapper);
 
         var how = new ProcessStartInfo(words[0], words.Skip(1))
         {
@@ -183,6 +187,15 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
             throw new TargetException($"'{options.CommandLine[0]}' could not be started: {why}");
         }
     }
+
+    /// <summary>The words that limit what a program may use.</summary>
+    private static string[] Limits(ProgramOptions options) => options is { MemoryLimit: null, ProcessLimit: null } ? [] :
+    [
+        "prlimit",
+        .. options.MemoryLimit is { } memory ? [$"--data={memory}"] : Array.Empty<string>(),
+        .. options.ProcessLimit is { } processes ? [$"--nproc={processes}"] : Array.Empty<string>(),
+        "--",
+    ];
 
     /// <summary>Adds the user's files to those of the case.</summary>
     private void PrepareFolder(Launch launch)
@@ -244,7 +257,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
             return new NotJudgedException($"it runs a client of its own against port {port}, and ended with it: leave that client out of the program that is checked") { IsOwnClient = true };
         }
 
-        return options.User is not null && (exit.ExitCode is CannotRun or NotFound || running.Output.StartsWith("runuser: ", StringComparison.Ordinal))
+        return _wrapper is [var wrapper, ..] && (exit.ExitCode is CannotRun or NotFound || running.Output.StartsWith($"{wrapper}: ", StringComparison.Ordinal))
             ? new TargetException($"the program could not be started: {Escape.ForTerminal(running.Output.Trim())}")
             : new CheckFailedException(FailureKind.Died, $"the program ended before it listened ({exit.Description}){OwnClientNote(exit)}");
     }

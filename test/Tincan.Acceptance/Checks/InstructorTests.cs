@@ -5,8 +5,6 @@ namespace Tincan.Acceptance.Checks;
 /// <summary>What docs/for-instructors.md promises, on the samples.</summary>
 public sealed class InstructorTests
 {
-    private static readonly Dictionary<string, string> Tincan = new(StringComparer.Ordinal) { ["TINCAN"] = Place.Program };
-
     /// <summary>How many cases there are makes no difference to the table.</summary>
     private static readonly string[] Few = ["--only", "greeting", "--only", "one-line", "--only", "closes"];
 
@@ -19,23 +17,24 @@ public sealed class InstructorTests
             Submit(name, scratch[$"submissions/{name}"]);
         }
 
-        await using var run = Running.Start(
-            Place.Sample("grade"),
-            [scratch["submissions"], scratch["grades"], "reverse.server", "--start-timeout", "5s", "--no-faults", .. Few, "--", "python3", "-B", "server.py", "{port}"],
-            Tincan);
-        run.EndInput();
-        var outcome = await run.ExitAsync();
+        string[] command = ["grade", "reverse.server", scratch["submissions"], "--out", scratch["grades"], "--start-timeout", "5s", "--no-faults", "--no-retry", .. Few, "--", "python3", "-B", "server.py", "{port}"];
+        var outcome = await TincanCli.RunAsync(command);
 
-        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Equal(0, outcome.Code);
         Assert.Equal(
-            "\"submission\",\"score\",\"of\",\"met\",\"begin with\"\n"
-            + "\"ada\",4,4,true,\"\"\n"
-            + "\"dana\",0,4,false,\"reverse.server.greeting: died\"\n"
-            + "\"eli\",0,4,false,\"reverse.server.greeting: died\"\n",
+            "submission,score,of,met,flaky,begin with,reverse.server.greeting,reverse.server.one-line,reverse.server.closes\n"
+            + "ada,4,4,true,0,,passed,passed,passed\n"
+            + "dana,0,4,false,0,reverse.server.greeting: died,failed,failed,failed\n"
+            + "eli,0,4,false,0,reverse.server.greeting: died,failed,failed,failed\n",
             await File.ReadAllTextAsync(scratch["grades/scores.csv"]));
         Assert.Equal(4, outcome.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.Contains("TypeError", await File.ReadAllTextAsync(scratch["grades/eli/verdict.txt"]), StringComparison.Ordinal);
-        using var results = JsonDocument.Parse(await File.ReadAllTextAsync(scratch["grades/ada/results.json"]));
+        Assert.Contains("[3/3] ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#s2-0\">", await File.ReadAllTextAsync(scratch["grades/class.html"]), StringComparison.Ordinal);
+
+        // Nothing has changed, so nothing is graded again.
+        Assert.DoesNotContain("[1/", (await TincanCli.RunAsync(command)).Error, StringComparison.Ordinal);
+        Assert.Contains("TypeError", await File.ReadAllTextAsync(scratch["grades/submissions/eli/verdict.txt"]), StringComparison.Ordinal);
+        using var results = JsonDocument.Parse(await File.ReadAllTextAsync(scratch["grades/submissions/ada/results.json"]));
         Assert.Equal(4, results.RootElement.GetProperty("score").GetInt32());
     }
 
@@ -47,19 +46,15 @@ public sealed class InstructorTests
         var page = Place.Sample("handout/text-tools.md");
         Directory.CreateDirectory(scratch["submissions/ben"]);
         File.Copy(Place.Sample("handout/submissions/ben/server.py"), scratch["submissions/ben/server.py"]);
-        await using var run = Running.Start(
-            Place.Sample("grade"),
-            [scratch["submissions"], scratch["grades"], page, "--no-faults", "--only", "length", "--only", "blanks", "--only", "no-text", "--", "python3", "-B", "server.py", "{port}"],
-            Tincan);
-        run.EndInput();
-        var outcome = await run.ExitAsync();
+        var outcome = await TincanCli.RunAsync(
+            "grade", page, scratch["submissions"], "--out", scratch["grades"], "--no-faults", "--no-retry", "--only", "length", "--only", "blanks", "--only", "no-text", "--", "python3", "-B", "server.py", "{port}");
 
-        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
-        Assert.Contains("\"ben\",3,5,false,", await File.ReadAllTextAsync(scratch["grades/scores.csv"]), StringComparison.Ordinal);
-        var verdict = await File.ReadAllTextAsync(scratch["grades/ben/verdict.txt"]);
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains("ben,3,5,false,", await File.ReadAllTextAsync(scratch["grades/scores.csv"]), StringComparison.Ordinal);
+        var verdict = await File.ReadAllTextAsync(scratch["grades/submissions/ben/verdict.txt"]);
         Assert.Contains("2 hidden cases: 1 failed, 2 of 4 points", verdict, StringComparison.Ordinal);
         Assert.DoesNotContain("blanks", verdict, StringComparison.Ordinal);
-        using var results = JsonDocument.Parse(await File.ReadAllTextAsync(scratch["grades/ben/results.json"]));
+        using var results = JsonDocument.Parse(await File.ReadAllTextAsync(scratch["grades/submissions/ben/results.json"]));
         Assert.Equal(
             ["visible", "after_due_date", "hidden"],
             results.RootElement.GetProperty("tests").EnumerateArray().Select(static test => test.GetProperty("visibility").GetString()));
@@ -76,10 +71,9 @@ public sealed class InstructorTests
     {
         using var scratch = new Scratch();
         Submit("ada", scratch["submissions/ada"]);
-        await using var run = Running.Start(
-            Place.Sample("grade"), [scratch["submissions"], scratch["grades"], "reverse.serve", "--", "x", "{port}"], Tincan);
-        run.EndInput();
-        (await run.ExitAsync()).FailedWith(2, "there is no suite 'reverse.serve'; did you mean 'reverse.server'?");
+        (await TincanCli.RunAsync("grade", "reverse.serve", scratch["submissions"], "--out", scratch["grades"], "--", "x", "{port}"))
+            .FailedWith(2, "there is no suite 'reverse.serve'; did you mean 'reverse.server'?");
+        Assert.False(Directory.Exists(scratch["grades"]));
     }
 
     /// <summary>Only root can run a submission as another user; without that, the result says so, and scores nothing.</summary>

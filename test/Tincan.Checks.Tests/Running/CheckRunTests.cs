@@ -55,6 +55,22 @@ public sealed class CheckRunTests
         Assert.Null(record.WhyIncomplete);
     }
 
+    /// <summary>A case that passes the second time says nothing certain about the program; one that fails again does.</summary>
+    [Fact]
+    public async Task A_failure_that_does_not_come_again_is_flaky()
+    {
+        var runs = 0;
+        var once = Bench.Case("once", _ => ++runs == 1 ? throw new CheckFailedException(FailureKind.WrongBytes, "what happened") : Task.CompletedTask);
+        var (record, _) = await Bench.RunAsync(new CheckPlan { Cases = [once, Bench.Failing("twice"), Bench.Passing("good")], RetriesFailures = true });
+
+        Assert.Equal([true, false, false], record.Cases.Select(static one => one.IsFlaky));
+        Assert.Equal(["failed", "failed", "passed"], record.Cases.Select(static one => one.Verdict.Word));
+        Assert.Equal([false, true, false], record.Cases.Select(static one => one.FailsCheck));
+        Assert.Equal(record.Cases[2].Score, record.Cases[0].Score);
+        runs = 0;
+        Assert.False((await Bench.RunAsync(new CheckPlan { Cases = [once] })).Record.Cases[0].IsFlaky);
+    }
+
     [Fact]
     public async Task A_check_without_any_judged_case_is_incomplete()
     {

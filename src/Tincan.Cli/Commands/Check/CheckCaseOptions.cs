@@ -18,11 +18,17 @@ internal sealed class CheckCaseOptions
 
     private readonly Option<bool> _update = NewOption.Flag("--update", "With --known-failing: update the list with the cases that fail, and exit with 0.");
 
-    public CheckCaseOptions(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="canUpdate">Whether it can change the list of cases that may fail.</param>
+    public CheckCaseOptions(Command command, bool canUpdate = true)
     {
         _only.CompletionSources.Add(CheckWords.Cases);
         _skip.CompletionSources.Add(CheckWords.Cases);
-        command.AddAll(_only, _skip, _strict, _known, _update);
+        command.AddAll(_only, _skip, _strict, _known);
+        if (canUpdate)
+        {
+            command.Add(_update);
+        }
     }
 
     public bool IsStrict(ParseResult parsed) => parsed.GetValue(_strict);

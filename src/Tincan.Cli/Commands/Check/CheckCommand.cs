@@ -1,4 +1,3 @@
-using System.CommandLine.Parsing;
 using Tincan.Checks;
 using Tincan.Checks.Running;
 using Tincan.Checks.Suites;
@@ -56,7 +55,7 @@ internal sealed class CheckCommand : Command, INamedCommand, IHasExamples, IUses
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var (before, program) = Split(parsed);
+        var (before, program) = ProgramWords.Split(parsed, _words);
         var suite = before.Length > 0 ? SuiteNames.Find(before[0]) : null;
         if (before.Length > 1)
         {
@@ -150,17 +149,9 @@ internal sealed class CheckCommand : Command, INamedCommand, IHasExamples, IUses
 
     private string Repeat(ParseResult parsed, Suite suite, string id, CheckOptions options, string[] program) => string.Join(' ', (string[])
     [
-        "tincan", "check", Shell.Quote(Split(parsed).Before[0]), "--only", id, "--seed", $"{options.Seed}",
+        "tincan", "check", Shell.Quote(ProgramWords.Split(parsed, _words).Before[0]), "--only", id, "--seed", $"{options.Seed}",
         .. _run.Repeat(parsed, suite, options),
         .. CheckParameterOptions.Repeat(options.For(suite, id)),
         .. _program.Repeat(parsed, program).Select(Shell.Quote),
     ]);
-
-    /// <summary>Splits the arguments at <c>--</c>.</summary>
-    private (string[] Before, string[] After) Split(ParseResult parsed)
-    {
-        var words = parsed.GetValue(_words) ?? [];
-        var after = parsed.Tokens.SkipWhile(static token => token.Type != TokenType.DoubleDash).Count() - 1;
-        return after <= 0 ? (words, []) : (words[..^after], words[^after..]);
-    }
 }

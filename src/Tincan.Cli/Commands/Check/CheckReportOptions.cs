@@ -14,6 +14,7 @@ internal sealed class CheckReportOptions
         (Form("--tap", "TAP 14"), static output => new TapReport(output)),
         (Form("--gradescope", "results.json for Gradescope"), static output => new GradescopeReport(output)),
         (Form("--markdown", "a Markdown summary"), static output => new MarkdownReport(output)),
+        (new Option<string?>("--grade") { Hidden = true }, static output => new GradeReport(output)),
     ];
 
     private readonly Option<bool> _all = NewOption.Flag("--all", "Report every failure in full, with its ladder. Default: only the failure to fix first; the others briefly.");
@@ -44,7 +45,7 @@ internal sealed class CheckReportOptions
 
         // If a report goes to standard output, nothing else does.
         var isTerminal = onStandard == 0 ? !Console.IsOutputRedirected : !Console.IsErrorRedirected;
-        var outputs = new Outputs(report => parsed.GetValue(_showHidden) || report is GradescopeReport ? report : new StudentView(report, hidden));
+        var outputs = new Outputs(report => parsed.GetValue(_showHidden) || report is GradescopeReport or GradeReport ? report : new StudentView(report, hidden));
         outputs.Add(new TerminalReport(
             onStandard == 0 ? Console.Out : Console.Error,
             new LadderOptions { Width = Ansi.Width(isTerminal), Style = Ansi.Style(isTerminal) },

@@ -14,15 +14,11 @@ internal sealed class CheckRunOptions
     private readonly Option<Dialect> _dialect = NewOption.Of(
         "--dialect", SettingForms.Dialect, Dialect.Auto, "How the program's lines end. auto: detected from its answers, and reported.");
 
-    private readonly Option<int> _jobs = NewOption.Number(
-        "--jobs",
-        0,
-        0,
-        1000,
-        "Number of cases that run at the same time. 0: two per core; one with --at or --port; one per core with --selftest, four with a program after it.");
+    private readonly Option<int> _jobs;
 
     private readonly Option<int> _seed = NewOption.Number("--seed", (int)Default.Seed, 0, int.MaxValue, FaultSettings.SeedMeaning);
     private readonly Option<bool> _failFast = NewOption.Flag("--fail-fast", "Stop at the first failure that is not in --known-failing.");
+    private readonly Option<bool> _retry = NewOption.Flag("--retry", "Run a case that failed once more. If it passes then, it is reported as flaky, and gets its points.");
     private readonly Option<bool> _noFaults = NewOption.Flag("--no-faults", "Do not run cases again with the bytes split, coalesced or delayed.");
     private readonly Option<TimeSpan> _limit = NewOption.Time("--case-timeout", Default.CaseTimeout, "How long a case may take. After that it fails.");
     private readonly Option<TimeSpan> _totalTimeout = NewOption.Time(
@@ -30,8 +26,23 @@ internal sealed class CheckRunOptions
 
     private readonly Option<TimeSpan> _startTimeout = NewOption.Time("--start-timeout", Default.StartTimeout, "How long the program may take to start listening, or to connect.");
 
-    public CheckRunOptions(Command command) =>
-        command.AddAll(_dialect, _jobs, _seed, _failFast, _noFaults, _startTimeout, _limit, _totalTimeout);
+    public CheckRunOptions(Command command)
+        : this(command, "--jobs", "0: two per core; one with --at or --port; one per core with --selftest, four with a program after it.")
+    {
+        command.AddAll(_failFast, _retry);
+    }
+
+    private CheckRunOptions(Command command, string jobs, string whenZero)
+    {
+        _jobs = NewOption.Number(jobs, 0, 0, 1000, $"Number of cases that run at the same time. {whenZero}");
+        command.AddAll(_dialect, _jobs, _seed, _noFaults, _startTimeout, _limit, _totalTimeout);
+    }
+
+    /// <summary>The options for a command that runs many checks.</summary>
+    public static CheckRunOptions ForMany(Command command) => new(command, "--case-jobs", "0: four.");
+
+    /// <summary>How long all cases together may take.</summary>
+    public TimeSpan TotalTimeout(ParseResult parsed) => parsed.GetValue(_totalTimeout);
 
     public CheckOptions Read(ParseResult parsed) => new()
     {
@@ -47,6 +58,7 @@ internal sealed class CheckRunOptions
         Perturbations = parsed.GetValue(_noFaults) ? [] : Perturbation.All,
         Jobs = Jobs(parsed),
         FailFast = parsed.GetValue(_failFast),
+        RetriesFailures = parsed.GetValue(_retry),
         TotalTimeout = parsed.GetValue(_totalTimeout),
     };
 

@@ -17,7 +17,32 @@ internal sealed class CheckTargetOptions
     private readonly Option<string?> _outFile = NewOption.Text("--out-file", "NAME", "File that the program writes its answers to. Default: for a client, the suite's; for a server, none.");
     private readonly Option<string?> _asUser = NewOption.Text("--as-user", "NAME", "Run the program as this user. Requires root.");
 
-    public CheckTargetOptions(Command command) => command.AddAll(_at, _port, _workdir, _outFile, _asUser);
+    private readonly Option<int?> _memory = NewOption.Optional(
+        "--memory", SettingForms.Number(1, 1024 * 1024), "Memory that a process of the program may use, in MiB (RLIMIT_DATA). Requires prlimit.");
+
+    private readonly Option<int?> _processes = NewOption.Optional(
+        "--processes", SettingForms.Number(1, 1024 * 1024), "Number of processes and threads that the user of the program may have (RLIMIT_NPROC). With --as-user.");
+
+    /// <param name="command">The command.</param>
+    /// <param name="findsTargets">Whether the command finds the folders of the programs itself.</param>
+    public CheckTargetOptions(Command command, bool findsTargets = false)
+    {
+        if (!findsTargets)
+        {
+            command.AddAll(_at, _workdir);
+        }
+
+        command.AddAll(_port, _outFile, _asUser, _memory, _processes);
+    }
+
+    /// <summary>The user that runs the program; null for the user of the check.</summary>
+    public string? User(ParseResult parsed) => parsed.GetValue(_asUser);
+
+    /// <summary>Whether the memory or the number of processes is limited.</summary>
+    public (bool Memory, bool Processes) Limits(ParseResult parsed) => (parsed.GetValue(_memory) is not null, parsed.GetValue(_processes) is not null);
+
+    /// <summary>The port that is hard-coded in the program; 0 if it gets one.</summary>
+    public int Port(ParseResult parsed) => parsed.GetValue(_port);
 
     /// <exception cref="UsageException">There is no program or more than one, or it does not get the addresses that it needs.</exception>
     public ITarget Read(ParseResult parsed, Suite suite, string[] program, IReadOnlyDictionary<string, string> given)
@@ -44,6 +69,8 @@ internal sealed class CheckTargetOptions
             Port = port == 0 ? null : port,
             WorkFolder = folder,
             User = parsed.GetValue(_asUser),
+            MemoryLimit = parsed.GetValue(_memory) is { } memory ? memory * 1024L * 1024 : null,
+            ProcessLimit = parsed.GetValue(_processes),
         });
         CheckAddresses(suite, string.Join(' ', program), port, target, given);
         if (parsed.GetValue(_outFile) is { } file && ((suite.Side == Side.Server && suite.ServerOutputFile is null) || Path.IsPathRooted(file) || file.Split('/').Contains("..", StringComparer.Ordinal)))
@@ -69,8 +96,9 @@ internal sealed class CheckTargetOptions
     {
         var port = parsed.GetValue(_port);
         return [.. Opt("--at", _at), .. port > 0 ? ["--port", $"{port}"] : Array.Empty<string>(), .. Opt("--workdir", _workdir),
-            .. Opt("--out-file", _outFile), .. Opt("--as-user", _asUser), .. program.Length > 0 ? ["--", .. Passwords.HiddenWords(program)] : Array.Empty<string>()];
+            .. Opt("--out-file", _outFile), .. Opt("--as-user", _asUser), .. Limit("--memory", _memory), .. Limit("--processes", _processes), .. program.Length > 0 ? ["--", .. Passwords.HiddenWords(program)] : Array.Empty<string>()];
 
+        IEnumerable<string> Limit(string name, Option<int?> option) => parsed.GetValue(option) is { } value ? [name, $"{value}"] : [];
         IEnumerable<string> Opt(string name, Option<string?> option) => parsed.GetValue(option) is { } value ? [name, value] : [];
     }
 
@@ -108,6 +136,8 @@ internal sealed class CheckTargetOptions
             ("--workdir", parsed.GetValue(_workdir) is not null),
             ("--out-file", parsed.GetValue(_outFile) is not null),
             ("--as-user", parsed.GetValue(_asUser) is not null),
+            ("--memory", parsed.GetValue(_memory) is not null),
+            ("--processes", parsed.GetValue(_processes) is not null),
         ];
         return all.Where(static option => option.IsWritten).Select(static option => option.Name);
     }

@@ -1,5 +1,6 @@
 using CsvHelper;
 using Tincan.Files;
+using Tincan.Parsing;
 
 namespace Tincan.Protocols.Book.Formats;
 
@@ -7,10 +8,7 @@ namespace Tincan.Protocols.Book.Formats;
 /// Books as CSV: <c>email,name</c> (RFC 4180), UTF-8. Also reads files without that header, in the other order, with semicolons or tabs, and contacts
 /// with the headings of common address books.
 /// </summary>
-/// <remarks>
-/// A spreadsheet treats a cell that begins with <c>= + - @</c>, a tab or a CR as a formula. Such a cell is written after an apostrophe, which means
-/// "this is text" to a spreadsheet. Reading removes one apostrophe, so that every cell is read as it was.
-/// </remarks>
+/// <remarks>A cell that a spreadsheet would take for a formula is written after an apostrophe (<see cref="CsvCell"/>). Reading removes one apostrophe, so that every cell is read as it was.</remarks>
 internal sealed class BookCsv : IBookFormat
 {
     public string Name => "csv";
@@ -57,26 +55,14 @@ internal sealed class BookCsv : IBookFormat
 
     public void Write(BookEntry entry, TextWriter output)
     {
-        WriteCell(entry.Email, output);
-        output.Write(',');
-        WriteCell(entry.Name, output);
-        output.Write('\n');
+        output.Write($"{CsvCell.Of(entry.Email)},{CsvCell.Of(entry.Name)}\n");
     }
 
     private static string Cell(CsvReader rows, int column)
     {
         var cell = column < rows.FieldCount ? rows.GetString(column).Trim() : "";
-        return cell.StartsWith('\'') && IsGuarded(cell) ? cell[1..] : cell;
+        return cell.StartsWith('\'') && CsvCell.IsGuarded(cell) ? cell[1..] : cell;
     }
-
-    private static void WriteCell(string cell, TextWriter output)
-    {
-        var guarded = IsGuarded(cell) ? $"'{cell}" : cell;
-        output.Write(guarded.AsSpan().IndexOfAny(",\"\r\n") < 0 ? guarded : $"\"{guarded.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
-    }
-
-    /// <summary>Whether a formula would begin after any apostrophes.</summary>
-    private static bool IsGuarded(string cell) => cell.AsSpan().TrimStart('\'') is ['=' or '+' or '-' or '@' or '\t' or '\r', ..];
 
     private static bool Next(CsvReader rows, string file)
     {

@@ -1,0 +1,112 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Tincan.Cli.Grading;
+
+/// <summary>What separates a check from the others and from the machine: namespaces, a user, limits, as far as the machine offers them.</summary>
+internal sealed record Sandbox
+{
+    /// <summary>The first of the users that programs run as. No user has such a number, so their processes are counted apart.</summary>
+    private const int FirstUser = 63_000;
+
+    /// <summary>Defaults for programs of students.</summary>
+    private const int Memory = 2048;
+    private const int Processes = 256;
+
+    /// <summary>A session of its own: Linux shares the cores fairly among sessions, so a program that starts hundreds of processes slows down itself.</summary>
+    private static readonly string[] Session = ["setsid", "--wait"];
+
+    /// <summary>In a network namespace, loopback is down at first.</summary>
+    private const string LoopbackUp = "ip link set lo up && exec \"$@\"";
+
+    /// <summary>Words before the command of a check.</summary>
+    public IReadOnlyList<string> Prefix { get; private init; } = [];
+
+    /// <summary>What this machine does not offer, in words.</summary>
+    public IReadOnlyList<string> Missing { get; private init; } = [];
+
+    /// <summary>Whether each check has ports of its own.</summary>
+    public bool HasOwnPorts { get; private init; }
+
+    private bool HasUsers { get; init; }
+
+    private bool HasLimits { get; init; }
+
+    /// <summary>Finds out what this machine offers.</summary>
+    /// <param name="wanted">Whether to separate checks at all.</param>
+    public static Sandbox Find(bool wanted)
+    {
+        if (!wanted)
+        {
+            return new Sandbox();
+        }
+
+        var isRoot = Environment.IsPrivilegedProcess;
+        string[] user = isRoot ? [] : ["--user", "--map-root-user"];
+        string[] processes = ["--pid", "--fork", "--kill-child", "--mount-proc"];
+        var hasProcesses = Works("unshare", [.. user, .. processes, "true"]);
+        var hasNetwork = Works("unshare", [.. user, "--net", "sh", "-c", LoopbackUp, "sh", "true"]);
+        var hasUsers = isRoot && Works("setpriv", [$"--reuid={FirstUser}", $"--regid={FirstUser}", "--clear-groups", "true"]);
+        var hasLimits = Works("prlimit", ["--data=1000000000", "true"]);
+        string[] flags = [.. hasNetwork ? ["--net"] : Array.Empty<string>(), .. hasProcesses ? processes : []];
+        return new Sandbox
+        {
+            Prefix =
+            [
+                .. flags.Length == 0 ? Array.Empty<string>() : ["unshare", .. user, .. flags],
+                .. hasNetwork ? ["sh", "-c", LoopbackUp, "sh"] : Array.Empty<string>(),
+                .. Works(Session[0], ["true"]) ? Session : [],
+            ],
+            HasOwnPorts = hasNetwork,
+            HasUsers = hasUsers,
+            HasLimits = hasLimits,
+            Missing =
+            [
+                .. Lacks(hasNetwork, "a network of its own (unshare --net, ip): programs reach the network, and programs with the same hard-coded port disturb each other; use --jobs 1 for these"),
+                .. Lacks(hasProcesses, "processes of its own (unshare --pid): a program can end other processes of its user"),
+                .. Lacks(hasUsers, isRoot ? "a user of its own (setpriv)" : "a user of its own (that takes root): a program can write what you can write"),
+                .. Lacks(hasLimits, "limits of memory (prlimit)"),
+            ],
+        };
+
+        static string[] Lacks(bool has, string what) => has ? [] : [what];
+    }
+
+    /// <summary>The options of a check that are about its program.</summary>
+    /// <param name="slot">Its number among those that run at the same time, from 0.</param>
+    /// <param name="given">What the user has chosen.</param>
+    public IReadOnlyList<string> CheckOptions(int slot, GivenLimits given) =>
+    [
+        .. HasUsers && given.User is null ? ["--as-user", $"{FirstUser + slot}"] : Array.Empty<string>(),
+        .. HasLimits && !given.Memory ? ["--memory", $"{Memory}"] : Array.Empty<string>(),
+        .. HasLimits && HasUsers && given.User is null && !given.Processes ? ["--processes", $"{Processes}"] : Array.Empty<string>(),
+    ];
+
+    private static bool Works(string program, string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments)
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+            process.StandardInput.Close();
+            process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (Exception error) when (error is Win32Exception or IOException or PlatformNotSupportedException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>What the user has chosen for the programs; what is missing has a default.</summary>
+/// <param name="User">The user; null for none.</param>
+/// <param name="Memory">Whether the memory is limited.</param>
+/// <param name="Processes">Whether the number of processes is limited.</param>
+internal sealed record GivenLimits(string? User, bool Memory, bool Processes);
