@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace Tincan.Files;
@@ -32,6 +33,7 @@ public static class FileRights
         File.SetUnixFileMode(file, mode);
     }
 
+    [UnsupportedOSPlatform("windows")]
     [DllImport("libc", EntryPoint = "fchown")]
     private static extern int ChangeOwner(SafeFileHandle file, uint owner, uint group);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Tincan.Files;
 
 /// <summary>
@@ -30,15 +32,16 @@ public readonly record struct FileStatus(bool IsRegular, bool IsSocket, bool IsP
     {
         try
         {
-            return Read(path, followLinks);
+            return OperatingSystem.IsLinux() ? Read(path, followLinks) : ReadPortably(path);
         }
         catch (TypeLoadException)
         {
-            // Not Linux.
+            // A C library that is older than the call.
             return ReadPortably(path);
         }
     }
 
+    [SupportedOSPlatform("linux")]
     private static FileStatus? Read(string path, bool followLinks)
     {
         // Offsets and masks: statx(2) and linux/stat.h.
@@ -87,6 +90,7 @@ public readonly record struct FileStatus(bool IsRegular, bool IsSocket, bool IsP
     }
 
     /// <summary>statx(2). Unlike stat's, its structure is the same on every processor.</summary>
+    [SupportedOSPlatform("linux")]
     [DllImport("libc", EntryPoint = "statx")]
     private static extern int Statx(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] status);
 }

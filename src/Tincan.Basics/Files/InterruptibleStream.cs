@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Tincan.Files;
 
 /// <summary>
@@ -86,6 +88,7 @@ public sealed class InterruptibleStream(Stream inner, SafeHandle handle) : Unsee
         public short Returned;
     }
 
+    [UnsupportedOSPlatform("windows")]
     [DllImport("libc", EntryPoint = "poll")]
     private static extern int Poll(ref PollDescriptor descriptor, nuint count, int milliseconds);
 }

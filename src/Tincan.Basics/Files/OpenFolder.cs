@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace Tincan.Files;
@@ -8,6 +9,7 @@ public static class OpenFolder
 {
     /// <summary>Opens a folder.</summary>
     /// <exception cref="IOException">The folder cannot be opened.</exception>
+    [UnsupportedOSPlatform("windows")]
     public static SafeFileHandle At(string path)
     {
         const int CloseOnExec = 0x80000;
@@ -22,6 +24,7 @@ public static class OpenFolder
         throw new IOException($"cannot open the folder {path}: {error.Message}");
     }
 
+    [UnsupportedOSPlatform("windows")]
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     private static extern SafeFileHandle Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 }

@@ -18,7 +18,7 @@ internal sealed class ClosedSockets : IDisposable
     private bool _isOpen;
     private readonly HashSet<(int Local, int Remote)> _closed = [];
 
-    public ClosedSockets() => _isOpen = _socket is { IsOpen: true } && _socket.Join(Groups);
+    public ClosedSockets() => _isOpen = OperatingSystem.IsLinux() && _socket is { IsOpen: true } && _socket.Join(Groups);
 
     /// <summary>The local and remote port of each socket.</summary>
     public IReadOnlyCollection<(int Local, int Remote)> Take()
@@ -26,7 +26,7 @@ internal sealed class ClosedSockets : IDisposable
         lock (_closed)
         {
             var buffer = new byte[8 * 1024];
-            while (_isOpen && _socket!.TryReceive(buffer) is var count and > 0)
+            while (OperatingSystem.IsLinux() && _isOpen && _socket!.TryReceive(buffer) is var count and > 0)
             {
                 for (var at = 0; at + HeaderSize + PortsOffset + 4 <= count;)
                 {
@@ -52,7 +52,10 @@ internal sealed class ClosedSockets : IDisposable
         lock (_closed)
         {
             _isOpen = false;
-            _socket?.Dispose();
+            if (OperatingSystem.IsLinux())
+            {
+                _socket?.Dispose();
+            }
         }
     }
 }

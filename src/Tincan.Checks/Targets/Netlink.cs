@@ -1,6 +1,9 @@
+using System.Runtime.Versioning;
+
 namespace Tincan.Checks.Targets;
 
 /// <summary>A netlink socket for socket diagnostics (sock_diag) of the Linux kernel. .NET does not support this address family.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class Netlink : IDisposable
 {
     private const int NetlinkFamily = 16;

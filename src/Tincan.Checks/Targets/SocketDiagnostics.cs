@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 
 namespace Tincan.Checks.Targets;
 
@@ -7,6 +8,7 @@ namespace Tincan.Checks.Targets;
 /// Asks the Linux kernel for listening sockets (sock_diag over netlink), as <c>ss -ltn</c> does. Reading <c>/proc/net/tcp</c> takes 6 ms on a machine with
 /// 1,500 connections, and this 0.04 ms.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal static class SocketDiagnostics
 {
     private const ushort ByFamily = 20;

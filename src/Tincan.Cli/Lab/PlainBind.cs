@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 
 namespace Tincan.Cli.Lab;
 
@@ -8,6 +9,7 @@ internal static class PlainBind
 {
     /// <summary>Binds and closes.</summary>
     /// <returns>The system's error; null if it worked.</returns>
+    [UnsupportedOSPlatform("windows")]
     public static string? Try(IPEndPoint port, bool reuse)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -22,6 +24,7 @@ internal static class PlainBind
             : new Win32Exception(Marshal.GetLastPInvokeError()).Message;
     }
 
+    [UnsupportedOSPlatform("windows")]
     [DllImport("libc", EntryPoint = "bind", SetLastError = true)]
     private static extern int Bind(SafeHandle socket, byte[] address, uint length);
 }

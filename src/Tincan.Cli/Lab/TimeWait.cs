@@ -48,5 +48,5 @@ internal sealed class TimeWait : IExperiment
     }
 
     private static string Bind(IPEndPoint port, bool reuse) =>
-        PlainBind.Try(port, reuse) is { } problem ? problem : "the port was free";
+        OperatingSystem.IsWindows() ? "not tried, because it needs Linux or macOS" : PlainBind.Try(port, reuse) ?? "the port was free";
 }

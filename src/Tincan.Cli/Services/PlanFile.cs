@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Tincan.Cli.Services;
 
 /// <summary>Checks the files of a plan without opening them.</summary>
@@ -22,20 +24,11 @@ internal static class PlanFile
     private const int WriteOnly = 2;
     private const int Search = 1;
 
-    private static bool MayWrite(string path, int mode)
-    {
-        try
-        {
-            return Access(path, mode) == 0;
-        }
-        catch (Exception error) when (error is EntryPointNotFoundException or DllNotFoundException)
-        {
-            // On Windows, opening the file reports it.
-            return true;
-        }
-    }
+    /// <summary>On Windows, opening the file reports it.</summary>
+    private static bool MayWrite(string path, int mode) => OperatingSystem.IsWindows() || Access(path, mode) == 0;
 
     /// <summary>access(2). Opening the file to find out would wake the reader of a FIFO.</summary>
+    [UnsupportedOSPlatform("windows")]
     [DllImport("libc", EntryPoint = "access")]
     private static extern int Access([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int mode);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Tincan.Cli.Terminal;
 
 /// <summary>
@@ -49,6 +51,7 @@ internal static class ClosedStreams
     }
 
     /// <summary>Passes the arguments on byte for byte, because they need not be UTF-8.</summary>
+    [SupportedOSPlatform("linux")]
     private static void ExecuteAgain()
     {
         var words = File.ReadAllBytes("/proc/self/cmdline");
@@ -64,18 +67,23 @@ internal static class ClosedStreams
         Marshal.FreeHGlobal(text);
     }
 
+    [SupportedOSPlatform("linux")]
     [DllImport("libc", EntryPoint = "fcntl")]
     private static extern int Control(int descriptor, int what, int value);
 
+    [SupportedOSPlatform("linux")]
     [DllImport("libc", EntryPoint = "open")]
     private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 
+    [SupportedOSPlatform("linux")]
     [DllImport("libc", EntryPoint = "dup2")]
     private static extern int Duplicate(int from, int to);
 
+    [SupportedOSPlatform("linux")]
     [DllImport("libc", EntryPoint = "close")]
     private static extern int Close(int descriptor);
 
+    [SupportedOSPlatform("linux")]
     [DllImport("libc", EntryPoint = "execv")]
     private static extern int Execute(byte[] path, nint[] words);
 }

@@ -1,6 +1,8 @@
+using System.Runtime.Versioning;
+
 namespace Tincan.Checks.Targets.Processes;
 
-/// <summary>Processes on Linux, by their ids.</summary>
+/// <summary>Processes on Linux, by their ids. Elsewhere there are none in <c>/proc</c>.</summary>
 internal static class LinuxProcess
 {
     private const int SetChildSubreaper = 36;
@@ -9,6 +11,7 @@ internal static class LinuxProcess
 
     /// <summary>Makes this process the parent of orphaned descendants.</summary>
     /// <returns>Whether the kernel supports it.</returns>
+    [SupportedOSPlatform("linux")]
     public static bool AdoptOrphans() => Control(SetChildSubreaper, 1, 0, 0, 0) == 0;
 
     public static IReadOnlyList<int> Children(int id)
@@ -57,9 +60,11 @@ internal static class LinuxProcess
     }
 
     /// <summary>Sends SIGKILL.</summary>
+    [SupportedOSPlatform("linux")]
     public static void Kill(int id) => _ = Signal(id, KillSignal);
 
     /// <summary>Reaps a child that has exited. Does nothing if it has not.</summary>
+    [SupportedOSPlatform("linux")]
     public static void Reap(int id) => _ = Wait(id, 0, WithoutWaiting);
 
     private static bool IsBusy(string id) => Status(id) is ["R" or "D", ..];
@@ -96,12 +101,15 @@ internal static class LinuxProcess
         }
     }
 
+    [SupportedOSPlatform("linux")]
     [DllImport("libc", EntryPoint = "prctl")]
     private static extern int Control(int what, nuint value, nuint third, nuint fourth, nuint fifth);
 
+    [SupportedOSPlatform("linux")]
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Signal(int id, int signal);
 
+    [SupportedOSPlatform("linux")]
     [DllImport("libc", EntryPoint = "waitpid")]
     private static extern int Wait(int id, nint status, int options);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.Versioning;
 
 namespace Tincan.Checks.Targets.Processes;
 
@@ -92,7 +93,7 @@ internal sealed class ProcessFamily : IDisposable
     public async Task KillAsync()
     {
         // First the tree of the first process, before the death of a parent makes orphans of its children.
-        if (LinuxProcess.StartTime(_id) == _started)
+        if (OperatingSystem.IsLinux() && LinuxProcess.StartTime(_id) == _started)
         {
             KillAll([.. LinuxProcess.Tree(_id)]);
         }
@@ -129,6 +130,11 @@ internal sealed class ProcessFamily : IDisposable
     /// <returns>Whether there were any.</returns>
     private bool KillOrphans()
     {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
         lock (Gate)
         {
             var found = false;
@@ -152,6 +158,7 @@ internal sealed class ProcessFamily : IDisposable
     /// <summary>Whether a process has the mark of the family, or no mark and a later start time.</summary>
     private bool MayOwn(int id) => LinuxProcess.Variable(id, MarkName) is { } mark ? mark == _mark : LinuxProcess.StartTime(id) >= _started;
 
+    [SupportedOSPlatform("linux")]
     private void KillAll(IReadOnlyList<int> ids)
     {
         _members.UnionWith(ids);

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Tincan.Checks.Targets.Processes;
 
 /// <summary>
@@ -61,6 +63,7 @@ internal static class ShellState
     }
 
     /// <summary>Hides descriptors that this process has inherited. Kernels before 5.11 do not support it.</summary>
+    [SupportedOSPlatform("linux")]
     private static void HideDescriptors()
     {
         try
@@ -73,15 +76,19 @@ internal static class ShellState
         }
     }
 
+    [SupportedOSPlatform("linux")]
     [DllImport("libc", EntryPoint = "signal")]
     private static extern nint OnSignal(int signal, nint handler);
 
+    [SupportedOSPlatform("linux")]
     [DllImport("libc", EntryPoint = "umask")]
     private static extern uint Umask(uint mask);
 
+    [SupportedOSPlatform("linux")]
     [DllImport("libc", EntryPoint = "pthread_sigmask")]
     private static extern int ThreadMask(int how, byte[] mask, nint before);
 
+    [SupportedOSPlatform("linux")]
     [DllImport("libc", EntryPoint = "close_range")]
     private static extern int CloseRange(uint first, uint last, uint flags);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 using Tincan.Files;
 
@@ -49,6 +50,7 @@ internal static class FolderLock
         return handle;
     }
 
+    [UnsupportedOSPlatform("windows")]
     [DllImport("libc", EntryPoint = "flock")]
     private static extern int Lock(SafeFileHandle file, int operation);
 }
