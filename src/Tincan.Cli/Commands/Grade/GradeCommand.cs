@@ -9,7 +9,7 @@ namespace Tincan.Cli.Commands.Grade;
 internal sealed class GradeCommand : Command, INamedCommand, IHasExamples
 {
     /// <summary>Most of a check is waiting for programs, so a core has time for several.</summary>
-    private const int JobsPerCore = 6;
+    private const int JobsPerCore = 3;
     private const int CaseJobs = 4;
 
     /// <summary>The time that a check may take beyond that of its cases, and the time of all cases if the user sets none.</summary>
@@ -18,7 +18,7 @@ internal sealed class GradeCommand : Command, INamedCommand, IHasExamples
 
     private readonly Argument<string[]> _words = new("SUITE") { Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> _out = NewOption.Text("--out", "FOLDER", "Folder for the results. Default: grades.");
-    private readonly Option<int> _jobs = NewOption.Number("--jobs", 0, 0, 1000, "Number of submissions that are checked at the same time. 0: six per core; one if --port is given and a check has no network of its own.");
+    private readonly Option<int> _jobs = NewOption.Number("--jobs", 0, 0, 1000, "Number of submissions that are checked at the same time. 0: three per core; one if --port is given and a check has no network of its own.");
     private readonly Option<Shard?> _shard = NewOption.Optional("--shard", new ShardForm(), "Grade only a part of the submissions: 3/10 is the third of ten parts. 'tincan grade merge' merges the results.");
     private readonly Option<string?> _anonymous = NewOption.Text("--anonymous", "FILE", "Replace the names by numbers. This file gets the names; submissions that it has keep their number.");
     private readonly Option<bool> _dryRun = NewOption.Flag("--dry-run", "List the submissions and whether they have been graded, and grade nothing.");
