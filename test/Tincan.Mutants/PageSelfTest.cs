@@ -118,7 +118,18 @@ public sealed record PageSelfTest(Suite Suite, IReadOnlyList<SelfTestResult> Goo
     private static async Task<PageSelfTest> RunAsync(Suite suite, IReadOnlyList<Mutant> good, IEnumerable<Mutant> buggy, int jobs, Func<Mutant, Case, bool> failsGood, Func<Mutant, Case, bool> failsBuggy, CancellationToken cancel)
     {
         var right = await SelfTest.ProveAsync(suite, good, jobs, cancel, failsGood);
-        return new PageSelfTest(suite, right.Results, right.Results.Any(static program => program.Caught.Count > 0) ? [] : (await SelfTest.ProveAsync(suite, [.. buggy], jobs, cancel, failsBuggy)).Results);
+        if (right.Results.Any(static program => program.Caught.Count > 0))
+        {
+            return new PageSelfTest(suite, right.Results, []);
+        }
+
+        Mutant[] planted = [.. buggy];
+        var first = (await SelfTest.ProveAsync(suite, planted, jobs, cancel, failsBuggy)).Results;
+
+        // Some bugs are seen only if two things meet, and a busy machine can keep them apart.
+        Mutant[] missed = [.. planted.Where((_, index) => first[index].Caught.Count == 0)];
+        var second = (await SelfTest.ProveAsync(suite, missed, jobs, cancel, failsBuggy)).Results.ToDictionary(static result => result.Name, StringComparer.Ordinal);
+        return new PageSelfTest(suite, right.Results, [.. first.Select(result => second.GetValueOrDefault(result.Name, result))]);
     }
 
     /// <summary>The longest time after which a server did something on a connection.</summary>
