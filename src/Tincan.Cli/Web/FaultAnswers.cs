@@ -28,27 +28,17 @@ internal sealed class FaultAnswers(FaultDesk desk)
             return FailAsync(context, StatusCodes.Status403Forbidden, "This page may show the faults, and not change them.");
         }
 
-        if (path.Length == 0)
+        int? number = path.Length > 0 && int.TryParse(path[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var named) ? named : null;
+        return (context.Request.Method, number) switch
         {
-            return context.Request.Method switch
-            {
-                "POST" => PutIntoForceAsync(context, (fault, reach) => desk.Add(fault, reach)),
-                "DELETE" => HealAsync(context),
-                "PUT" => FailAsync(context, StatusCodes.Status405MethodNotAllowed, "Which fault? Name its number, as in faults/2."),
-                _ => ListAsync(context),
-            };
-        }
-
-        if (!int.TryParse(path[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            return FailAsync(context, StatusCodes.Status404NotFound, "There is nothing here.");
-        }
-
-        return context.Request.Method switch
-        {
-            "PUT" => PutIntoForceAsync(context, (fault, reach) => desk.Change(number, fault, reach), number),
-            "DELETE" => RemoveAsync(context, number),
-            _ => FailAsync(context, StatusCodes.Status405MethodNotAllowed, "A fault can be changed (PUT) or removed (DELETE) here."),
+            (_, null) when path.Length > 0 => FailAsync(context, StatusCodes.Status404NotFound, "There is nothing here."),
+            ("PUT", { } one) => PutIntoForceAsync(context, (fault, reach) => desk.Change(one, fault, reach), one),
+            ("DELETE", { } one) => RemoveAsync(context, one),
+            (_, not null) => FailAsync(context, StatusCodes.Status405MethodNotAllowed, "A fault can be changed (PUT) or removed (DELETE) here."),
+            ("POST", _) => PutIntoForceAsync(context, (fault, reach) => desk.Add(fault, reach)),
+            ("DELETE", _) => HealAsync(context),
+            ("PUT", _) => FailAsync(context, StatusCodes.Status405MethodNotAllowed, "Which fault? Name its number, as in faults/2."),
+            _ => ListAsync(context),
         };
     }
 

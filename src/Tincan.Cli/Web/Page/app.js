@@ -26,7 +26,7 @@ const ladder = new Ladder(row => row === detail.row ? detail.close() : detail.op
 const list = new ConnectionList(choose);
 const faults = new Faults(say);
 const figures = new Figures();
-const stream = new Stream(take, () => draw(), plan => faults.take(plan), read => figures.take(read));
+const stream = new Stream({ take, show: draw, takeFaults: plan => faults.take(plan), takeFigures: read => figures.take(read) });
 let filter = Filter.parse("");
 let isDrawing = false;
 

@@ -20,7 +20,7 @@ export class Faults {
         this.#add = new FaultField(byId("fault-new"), byId("fault-text"), text => this.#ask("POST", "faults", text));
         byId("fault-text").addEventListener("input", () => this.#describe());
         byId("fault-kind").addEventListener("change", () => this.#choose());
-        byId("faults-heal").addEventListener("click", () => this.#heal());
+        byId("faults-heal").addEventListener("click", () => this.#remove("faults"));
         // Escape cancels editing here, and does nothing else on the page.
         byId("faults").addEventListener("keydown", event => {
             if (event.key !== "Escape") return;
@@ -80,7 +80,7 @@ export class Faults {
         row.value = number;
         if (!this.#plan.mayChange) return row;
         const change = button("Change", `Change fault ${number}`, () => this.#edit(row, { number, text }));
-        row.append(el("span.acts", change, button("Remove", `Remove fault ${number}`, () => this.#remove(number))));
+        row.append(el("span.acts", change, button("Remove", `Remove fault ${number}`, () => this.#remove(`faults/${number}`))));
         return row;
     }
 
@@ -115,17 +115,10 @@ export class Faults {
         input.focus();
     }
 
-    async #remove(number) {
+    /** Removes a fault, or all of them. */
+    async #remove(path) {
         try {
-            await this.#ask("DELETE", `faults/${number}`);
-        } catch (error) {
-            this.#say(error.message);
-        }
-    }
-
-    async #heal() {
-        try {
-            await this.#ask("DELETE", "faults");
+            await this.#ask("DELETE", path);
         } catch (error) {
             this.#say(error.message);
         }

@@ -109,10 +109,6 @@ export class Model {
     #events = 0;
     #bytes = 0;
 
-    connection(number) {
-        return this.#byNumber.get(number);
-    }
-
     /** Adds a row: an event and how it looks in its conversation, or a silence, which has no event. */
     add(row, filter) {
         const { event } = row;

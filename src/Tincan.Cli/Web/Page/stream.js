@@ -10,24 +10,17 @@ export class Stream {
     #last = 0;
     #pending = [];
     #source = null;
-    #take;
-    #show;
-    #takeFaults;
-    #takeFigures;
+    #heard;
     #heldAt = 0;
     #state = "connecting";
 
     /**
-     * @param take Receives `{ rows }` or `{ lost }`, in order.
-     * @param show Called when the state changes.
-     * @param takeFaults Receives the faults in force, at first and after each change; even while frozen, because they are true now.
-     * @param takeFigures Receives the figures, every second; even while frozen.
+     * @param heard Four functions. `take` receives `{ rows }` or `{ lost }`, in order; `show` is called when the state changes.
+     * `takeFaults` receives the faults in force, at first and after each change, and `takeFigures` the figures, every second; both even while frozen,
+     * because they are true now.
      */
-    constructor(take, show, takeFaults, takeFigures) {
-        this.#take = take;
-        this.#show = show;
-        this.#takeFaults = takeFaults;
-        this.#takeFigures = takeFigures;
+    constructor(heard) {
+        this.#heard = heard;
         this.#open();
     }
 
@@ -55,16 +48,16 @@ export class Stream {
     freeze() {
         if (!this.isOver) this.#heldAt = performance.now();
         this.isFrozen = true;
-        this.#show();
+        this.#heard.show();
     }
 
     thaw() {
         this.isFrozen = false;
         const pending = this.#pending;
         this.#pending = [];
-        pending.forEach(item => this.#take(item));
+        pending.forEach(item => this.#heard.take(item));
         if (this.#source === null && !this.isOver) this.#open();
-        this.#show();
+        this.#heard.show();
     }
 
     #open() {
@@ -88,8 +81,8 @@ export class Stream {
                 this.#arrived({ lost });
             }
         });
-        source.addEventListener("faults", ({ data }) => this.#takeFaults(JSON.parse(data)));
-        source.addEventListener("figures", ({ data }) => this.#takeFigures(JSON.parse(data)));
+        source.addEventListener("faults", ({ data }) => this.#heard.takeFaults(JSON.parse(data)));
+        source.addEventListener("figures", ({ data }) => this.#heard.takeFigures(JSON.parse(data)));
         source.addEventListener("end", () => {
             this.#close();
             this.isOver = true;
@@ -101,13 +94,13 @@ export class Stream {
 
     #arrived(item) {
         if (!this.isFrozen) {
-            this.#take(item);
+            this.#heard.take(item);
             return;
         }
 
         this.#pending.push(item);
         if (this.waiting > MAX_PENDING) this.#close();
-        this.#show();
+        this.#heard.show();
     }
 
     #broke(source) {
@@ -129,6 +122,6 @@ export class Stream {
 
     #become(state) {
         this.#state = state;
-        this.#show();
+        this.#heard.show();
     }
 }
