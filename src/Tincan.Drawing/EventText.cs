@@ -56,16 +56,9 @@ internal static class EventText
         var words = new List<string>(3);
         var whole = parts.Where(static part => part.IsWhole).ToList();
         words.AddRange(parts.TakeWhile(static part => !part.IsWhole && part.IsLast).Select(Part));
-        switch (whole.Count)
+        if (whole.Count > 0)
         {
-            case 0:
-                break;
-            case 1:
-                words.Add($"message {whole[0].Number}");
-                break;
-            default:
-                words.Add($"messages {whole[0].Number}-{whole[^1].Number}");
-                break;
+            words.Add(whole.Count == 1 ? $"message {whole[0].Number}" : $"messages {whole[0].Number}-{whole[^1].Number}");
         }
 
         words.AddRange(parts.Where(static part => !part.IsLast).Select(Part));

@@ -67,16 +67,6 @@ public sealed class MermaidWriter(TextWriter output, LadderOptions? options = nu
     /// <summary>The participants that a note spans. A note on the whole recording needs one, too.</summary>
     private string Over(int connection) => connection > 0 ? $"C{connection},S{connection}" : _known.Count > 0 ? $"C{_known.Min()}" : "recording";
 
-    private static string EscapeForMermaid(string text)
-    {
-        var escaped = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            escaped.Append(Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '.' or ',' or '!' or '?' or '(' or ')' or '-' or '_' or '/'
-                ? rune.ToString()
-                : $"#{rune.Value.ToString(CultureInfo.InvariantCulture)};");
-        }
-
-        return escaped.ToString();
-    }
+    private static string EscapeForMermaid(string text) => string.Concat(text.EnumerateRunes().Select(static rune =>
+        Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '.' or ',' or '!' or '?' or '(' or ')' or '-' or '_' or '/' ? rune.ToString() : $"#{rune.Value};"));
 }

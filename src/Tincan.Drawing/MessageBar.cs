@@ -11,21 +11,11 @@ internal static class MessageBar
     {
         var bar = new char[payload.Width];
         Array.Fill(bar, ' ');
-        foreach (var part in parts)
+        foreach (var part in parts.TakeWhile(part => part.From < payload.Shown))
         {
-            if (part.From >= payload.Shown)
-            {
-                break;
-            }
-
             var to = part.From + part.Length;
-            var isShown = to <= payload.Shown;
-            Draw(
-                bar.AsSpan(payload.ColumnOf(part.From)..payload.ColumnOf(to)),
-                part.Number,
-                part.Part == 1,
-                part.IsLast && isShown,
-                glyphs);
+            var columns = bar.AsSpan(payload.ColumnOf(part.From)..payload.ColumnOf(to));
+            Draw(columns, part.Number, begins: part.Part == 1, ends: part.IsLast && to <= payload.Shown, glyphs);
         }
 
         return new string(bar);

@@ -1,19 +1,13 @@
 namespace Tincan.Drawing;
 
 /// <summary>The bytes of a chunk as they are shown in a row: escaped, cut to fit, and with the column of each byte.</summary>
-internal sealed class Payload
+/// <param name="text">The text so far.</param>
+internal sealed class Payload(string text)
 {
     private readonly List<(int Byte, int Column)> _starts = [];
 
-    private Payload(string text, int columns, int shown)
-    {
-        Text = text;
-        Width = columns;
-        Shown = shown;
-    }
-
     /// <summary>The shown text.</summary>
-    public string Text { get; private set; }
+    public string Text { get; private set; } = text;
 
     /// <summary>The width of the bytes, without the mark for what was cut.</summary>
     public int Width { get; private set; }
@@ -30,7 +24,7 @@ internal sealed class Payload
     {
         if (bytes.IsEmpty)
         {
-            return new Payload("(0 bytes)", 0, 0);
+            return new Payload("(0 bytes)");
         }
 
         var whole = Show(bytes, most, glyphs, ascii);
@@ -62,7 +56,7 @@ internal sealed class Payload
     private static Payload Show(ReadOnlySpan<byte> bytes, int most, LadderGlyphs glyphs, bool ascii)
     {
         var text = new StringBuilder();
-        var payload = new Payload("", 0, 0);
+        var payload = new Payload("");
         while (payload.Shown < bytes.Length)
         {
             var next = Next(bytes[payload.Shown..], glyphs, ascii, out var count);

@@ -37,7 +37,12 @@ public sealed class MarkdownReport(TextWriter output) : ICheckReport
         foreach (var outcome in record.Cases.Where(static one => one.Verdict is Verdict.Failed or Verdict.Broken))
         {
             var story = new FailureText(new LadderOptions()).Text(outcome, record);
-            var fence = new string('`', Math.Max(3, Longest(story) + 1));
+            var fence = "```";
+            while (story.Contains(fence, StringComparison.Ordinal))
+            {
+                fence += '`';
+            }
+
             Line();
             Line($"<details><summary>{outcome.Case.Id}</summary>");
             Line();
@@ -58,37 +63,14 @@ public sealed class MarkdownReport(TextWriter output) : ICheckReport
         _ => "-",
     };
 
-    /// <summary>The longest run of backticks; a fence must be longer.</summary>
-    private static int Longest(string text)
-    {
-        var longest = 0;
-        var row = 0;
-        foreach (var letter in text)
-        {
-            row = letter == '`' ? row + 1 : 0;
-            longest = Math.Max(longest, row);
-        }
-
-        return longest;
-    }
-
     /// <summary>Escapes text from elsewhere, so that it is not markup.</summary>
-    private static string EscapeForMarkdown(string text)
+    private static string EscapeForMarkdown(string text) => string.Concat(Escape.ForTerminal(text).Select(static letter => letter switch
     {
-        var escaped = new StringBuilder();
-        foreach (var letter in Escape.ForTerminal(text))
-        {
-            _ = letter switch
-            {
-                '<' => escaped.Append("&lt;"),
-                '&' => escaped.Append("&amp;"),
-                '|' or '\\' or '`' or '*' or '_' or '[' or ']' or '#' or '@' => escaped.Append('\\').Append(letter),
-                _ => escaped.Append(letter),
-            };
-        }
-
-        return escaped.ToString();
-    }
+        '<' => "&lt;",
+        '&' => "&amp;",
+        '|' or '\\' or '`' or '*' or '_' or '[' or ']' or '#' or '@' => $"\\{letter}",
+        _ => letter.ToString(),
+    }));
 
     private void Line(string text = "") => output.Write($"{text}\n");
 }

@@ -33,19 +33,9 @@ public static class KnownFailing
     {
         var passed = Ids<Verdict.Passed>(record);
         var failed = Ids<Verdict.Failed>(record);
-        var updated = new StringBuilder();
-        foreach (var line in Lines(text).Where(line => !passed.Contains(IdOf(line))))
-        {
-            updated.Append(line).Append('\n');
-            failed.Remove(IdOf(line));
-        }
-
-        foreach (var one in record.Cases.Where(one => failed.Contains(one.Case.Id)))
-        {
-            updated.Append(one.Case.Id).Append('\n');
-        }
-
-        return updated.ToString();
+        var kept = Array.FindAll(Lines(text), line => !passed.Contains(IdOf(line)));
+        failed.ExceptWith(kept.Select(IdOf));
+        return string.Concat(kept.Concat(record.Cases.Select(static one => one.Case.Id).Where(failed.Contains)).Select(static line => $"{line}\n"));
     }
 
     private static HashSet<string> Ids<T>(CheckRecord record)

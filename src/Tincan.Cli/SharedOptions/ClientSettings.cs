@@ -4,30 +4,20 @@ using Tincan.Wires.Tls;
 
 namespace Tincan.Cli.SharedOptions;
 
-/// <summary>The options of every client.</summary>
-internal sealed class ClientSettings
+/// <summary>The options of every client, which are added to its command.</summary>
+/// <param name="command">The command.</param>
+/// <param name="idle">The default of the idle timeout.</param>
+/// <param name="codec">The codec that finds messages; null for a line-based client, which gets the options for lines.</param>
+internal sealed class ClientSettings(Command command, TimeSpan idle, MessageCodec? codec = null)
 {
-    private readonly SettingOptions<ClientPlan> _settings;
-    private readonly SettingOptions<LineOptions>? _lines;
-    private readonly SettingOptions<MessageOptions> _messages;
-    private readonly ClientPlan _usual;
-    private readonly MessageCodec? _codec;
-    private readonly WatchSettings _watch;
-    private readonly FaultSettings _faults;
+    private readonly ClientPlan _usual = new() { IdleTimeout = idle };
 
-    /// <summary>Adds the options to a command.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="idle">The default of the idle timeout.</param>
-    /// <param name="codec">The codec that finds messages; null for a line-based client, which gets the options for lines.</param>
-    public ClientSettings(Command command, TimeSpan idle, MessageCodec? codec = null)
-    {
-        (_codec, _usual) = (codec, new ClientPlan { IdleTimeout = idle });
-        _lines = codec is null ? new SettingOptions<LineOptions>(command, LineSettings.OfClient, new LineOptions()) : null;
-        _settings = new SettingOptions<ClientPlan>(command, ClientPlan.Settings, _usual);
-        _watch = new WatchSettings(command);
-        _messages = new SettingOptions<MessageOptions>(command, MessageOptions.Settings, new MessageOptions());
-        _faults = new FaultSettings(command);
-    }
+    // In the order of the help.
+    private readonly SettingOptions<LineOptions>? _lines = codec is null ? new(command, LineSettings.OfClient, new LineOptions()) : null;
+    private readonly SettingOptions<ClientPlan> _settings = new(command, ClientPlan.Settings, new ClientPlan { IdleTimeout = idle });
+    private readonly WatchSettings _watch = new(command);
+    private readonly SettingOptions<MessageOptions> _messages = new(command, MessageOptions.Settings, new MessageOptions());
+    private readonly FaultSettings _faults = new(command);
 
     /// <summary>The output option of clients that write answers.</summary>
     public static Option<string?> Output() => NewOption.OutputFile("-o", "Write the answers to this file, one per line. Default: standard output.");
@@ -71,10 +61,10 @@ internal sealed class ClientSettings
 
         var connect = TlsClientPlan.Connector(plan.Tls, plan.ConnectTimeout, static file => file.Value, out _);
         connect = plan.Tls is null ? TlsClient.WithoutTls(connect) : connect;
-        var codec = _messages.Read(parsed, new MessageOptions()).Codec ?? _codec ?? LineSettings.CodecOf(Lines(parsed).Dialect);
-        FaultSettings.CheckNames(faults, codec.Naming is not null);
+        var found = _messages.Read(parsed, new MessageOptions()).Codec ?? codec ?? LineSettings.CodecOf(Lines(parsed).Dialect);
+        FaultSettings.CheckNames(faults, found.Naming is not null);
         var pipeline = new ConnectionPipeline(
-            watching.Recorder?.Link(codec), faults?.Link(codec), ConnectionPipeline.IdleTimeout(plan.IdleTimeout));
+            watching.Recorder?.Link(found), faults?.Link(found), ConnectionPipeline.IdleTimeout(plan.IdleTimeout));
         return cancel => pipeline.ConnectAsync(server, connect, cancel);
     }
 

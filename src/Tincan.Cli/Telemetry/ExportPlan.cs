@@ -18,12 +18,8 @@ internal sealed record ExportPlan(bool Traces, bool Metrics, bool Logs, IReadOnl
     public static ExportPlan Read(Func<string, string?> variable)
     {
         var ignored = new List<(string, string)>();
-        if (Is(Value("OTEL_SDK_DISABLED"), "true"))
-        {
-            return new ExportPlan(false, false, false, ignored);
-        }
-
-        return new ExportPlan(IsAsked("TRACES"), IsAsked("METRICS"), IsAsked("LOGS"), ignored);
+        var isOn = !Is(Value("OTEL_SDK_DISABLED"), "true");
+        return new ExportPlan(isOn && IsAsked("TRACES"), isOn && IsAsked("METRICS"), isOn && IsAsked("LOGS"), ignored);
 
         string? Value(string name) => variable(name)?.Trim() is { Length: > 0 } value ? value : null;
 

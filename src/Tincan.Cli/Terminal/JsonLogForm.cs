@@ -52,11 +52,8 @@ internal sealed class JsonLogForm : LogForm
             case null:
                 json.WriteNullValue();
                 break;
-            case int number:
-                json.WriteNumberValue(number);
-                break;
-            case long number:
-                json.WriteNumberValue(number);
+            case int or long:
+                json.WriteNumberValue(Convert.ToInt64(value));
                 break;
             case double number when double.IsFinite(number):
                 json.WriteNumberValue(number);

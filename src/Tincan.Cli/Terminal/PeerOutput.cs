@@ -3,22 +3,18 @@ namespace Tincan.Cli.Terminal;
 /// <summary>
 /// An output for a peer's bytes: unchanged in a file or pipe; on a terminal with control characters escaped, so that they cannot control it.
 /// </summary>
-internal sealed class PeerOutput : IAsyncDisposable
+/// <param name="stream">The output, which is disposed with this.</param>
+/// <param name="isTerminal">Whether to write as to a terminal.</param>
+/// <param name="name">The output's name, for messages.</param>
+internal sealed class PeerOutput(Stream stream, bool isTerminal, string name) : IAsyncDisposable
 {
-    private readonly ReportingStream _stream;
-    private readonly bool _isTerminal;
+    private readonly ReportingStream _stream = new(stream, name);
 
     // The beginning of a character, or a CR that may be part of CR LF. It is written when the rest has arrived.
     private byte[] _held = [];
 
-    private PeerOutput(Stream stream, bool isTerminal, string name)
-    {
-        _stream = new ReportingStream(stream, name);
-        _isTerminal = isTerminal;
-    }
-
     /// <summary>Whether the output is a terminal.</summary>
-    public bool IsTerminal => _isTerminal;
+    public bool IsTerminal => isTerminal;
 
     /// <summary>Opens a file, created or truncated, or standard output for null or <c>-</c>.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
@@ -33,7 +29,7 @@ internal sealed class PeerOutput : IAsyncDisposable
     /// <exception cref="UsageException">They cannot be written, for instance because the pipe's reader has exited.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        if (!_isTerminal)
+        if (!isTerminal)
         {
             _stream.Write(bytes);
             return;
@@ -49,7 +45,7 @@ internal sealed class PeerOutput : IAsyncDisposable
     /// <exception cref="UsageException">It cannot be written.</exception>
     public void WriteLine(ReadOnlySpan<byte> line)
     {
-        if (_isTerminal)
+        if (isTerminal)
         {
             Show(line, multiline: false);
             _stream.Write("\n"u8);

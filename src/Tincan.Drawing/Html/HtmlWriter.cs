@@ -106,11 +106,7 @@ public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null)
 
     private static string Class(LadderRow row)
     {
-        var kind = row.Kind switch
-        {
-            LadderRowKind.StillWaiting => "waiting",
-            _ => row.Kind.ToString().ToLowerInvariant(),
-        };
+        var kind = row.Kind == LadderRowKind.StillWaiting ? "waiting" : row.Kind.ToString().ToLowerInvariant();
         return row.Kind is LadderRowKind.Chunk or LadderRowKind.Fin or LadderRowKind.Rst or LadderRowKind.Fault ? $"{kind} {row.Event!.Direction.Word()}" : kind;
     }
 }

@@ -46,21 +46,5 @@ internal static class LineEnds
         return at >= 0;
     }
 
-    private static bool EndsWith(ReadOnlySpan<byte> bytes, string end)
-    {
-        if (bytes.Length < end.Length)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < end.Length; i++)
-        {
-            if (bytes[bytes.Length - end.Length + i] != end[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool EndsWith(ReadOnlySpan<byte> bytes, string end) => bytes.Length >= end.Length && Ascii.Equals(bytes[^end.Length..], end);
 }

@@ -79,12 +79,7 @@ internal sealed class CheckCommand : Command, INamedCommand, IHasExamples, IUses
             return await CheckSelfTest.RunAsync(suite is null ? SuiteNames.All : [suite], _run.SelfTestJobs(parsed), cancel);
         }
 
-        if (suite is null)
-        {
-            throw new UsageException($"no suite given: write one of {string.Join(", ", SuiteNames.Names)}");
-        }
-
-        return await CheckAsync(parsed, suite, program, cancel);
+        return await CheckAsync(parsed, suite ?? throw new UsageException($"no suite given: write one of {string.Join(", ", SuiteNames.Names)}"), program, cancel);
     }
 
     /// <summary>Plants bugs between the cases of a page and a program that has none.</summary>

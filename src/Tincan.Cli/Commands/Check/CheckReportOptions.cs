@@ -21,14 +21,7 @@ internal sealed class CheckReportOptions
 
     private readonly Option<bool> _showHidden = NewOption.Flag("--show-hidden", "Report the hidden cases of a page like the others. Default: only how many there are, and their points.");
 
-    public CheckReportOptions(Command command)
-    {
-        command.AddAll(_all, _showHidden);
-        foreach (var (file, _) in _forms)
-        {
-            command.Add(file);
-        }
-    }
+    public CheckReportOptions(Command command) => command.AddAll([_all, _showHidden, .. _forms.Select(static form => form.File)]);
 
     /// <summary>Opens the files of the reports, before any case runs.</summary>
     /// <param name="parsed">The command line.</param>

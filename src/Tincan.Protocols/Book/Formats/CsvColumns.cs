@@ -5,7 +5,7 @@ namespace Tincan.Protocols.Book.Formats;
 /// Seen in exports of Google Contacts (<c>E-mail 1 - Value</c>), Outlook (<c>E-mail Address</c>, <c>E-mail 2 Address</c>) and Thunderbird
 /// (<c>Primary Email</c>, <c>Secondary Email</c>). Case, digits and everything but letters are ignored.
 /// </remarks>
-internal sealed class CsvColumns
+internal sealed class CsvColumns(int[] mailColumns, int[][] nameColumns)
 {
     private static readonly HashSet<string> Mail = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -22,17 +22,6 @@ internal sealed class CsvColumns
     ];
 
     private static readonly string[] Other = ["nickname", "organizationname", "organization", "company", "companyname"];
-
-    private readonly int[] _mails;
-
-    /// <summary>Ways to make a name, best first. Each is a list of columns to join with spaces.</summary>
-    private readonly int[][] _names;
-
-    private CsvColumns(int[] mails, int[][] names)
-    {
-        _mails = mails;
-        _names = names;
-    }
 
     /// <summary>Whether the only columns are an address and a name, which a book keeps.</summary>
     public bool IsBook { get; private init; }
@@ -70,7 +59,7 @@ internal sealed class CsvColumns
     }
 
     /// <summary>Whether there is no column with names.</summary>
-    public bool HasNoNames => _names.Length == 0;
+    public bool HasNoNames => nameColumns.Length == 0;
 
     /// <summary>Whether a cell is certainly an address.</summary>
     public static bool IsAddress(string cell) =>
@@ -98,11 +87,11 @@ internal sealed class CsvColumns
         {
             return used > 2 || count < 2
                 ? [WrittenEntry.Bad(line, $"expected two columns, 'email,name', not {used}")]
-                : [WrittenEntry.Of(line, cells(_mails[0]), cells(_names[0][0]))];
+                : [WrittenEntry.Of(line, cells(mailColumns[0]), cells(nameColumns[0][0]))];
         }
 
-        var mails = _mails.SelectMany(at => cells(at).Split(" ::: ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
-        var name = _names.Select(way => string.Join(' ', way.Select(cells).Where(static part => part.Length > 0))).FirstOrDefault(static name => name.Length > 0);
+        var mails = mailColumns.SelectMany(at => cells(at).Split(" ::: ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var name = nameColumns.Select(way => string.Join(' ', way.Select(cells).Where(static part => part.Length > 0))).FirstOrDefault(static name => name.Length > 0);
         return WrittenEntry.OfContact(line, [.. mails.Select(mail => (line, mail))], name);
     }
 

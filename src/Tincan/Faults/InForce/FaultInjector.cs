@@ -95,11 +95,7 @@ public sealed class FaultInjector : IDisposable
         {
             var entry = NewEntry(fault, insteadOf: null);
             _entries.Add(entry);
-            foreach (var wire in AffectedBy(scope))
-            {
-                wire.Add(entry);
-            }
-
+            Array.ForEach(AffectedBy(scope), wire => wire.Add(entry));
             return entry.Number;
         }
     }
@@ -122,11 +118,7 @@ public sealed class FaultInjector : IDisposable
 
             var (old, entry) = (_entries[index], NewEntry(fault, _entries[index]));
             _entries[index] = entry;
-            foreach (var wire in AffectedBy(scope))
-            {
-                wire.Add(entry);
-            }
-
+            Array.ForEach(AffectedBy(scope), wire => wire.Add(entry));
             Retire(old, scope);
             return entry.Number;
         }
@@ -245,11 +237,7 @@ public sealed class FaultInjector : IDisposable
 
     private void Heal(FaultEntry entry, FaultScope scope)
     {
-        foreach (var wire in AffectedBy(scope))
-        {
-            wire.Remove(entry);
-        }
-
+        Array.ForEach(AffectedBy(scope), wire => wire.Remove(entry));
         Retire(entry, scope);
     }
 

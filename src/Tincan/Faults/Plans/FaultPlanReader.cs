@@ -51,12 +51,9 @@ internal static class FaultPlanReader
 
         name.Expect(JsonTokenType.String, "fault takes a name, in quotes");
         var draft = new FaultDraft(name.Word);
-        foreach (var (key, value) in fault.Members)
+        foreach (var (key, value) in fault.Members.Where(member => member.Value != name))
         {
-            if (value != name)
-            {
-                draft.Read(key, Scalar(value));
-            }
+            draft.Read(key, Scalar(value));
         }
 
         return draft.Fault;

@@ -9,19 +9,8 @@ public sealed class ConnectionPipeline
 
     /// <summary>Creates a pipeline.</summary>
     /// <param name="links">Each creates its link for a connection. The first is nearest to the network; nulls are ignored.</param>
-    public ConnectionPipeline(params ReadOnlySpan<Func<LinkedConnection, Link>?> links)
-    {
-        var made = new List<Func<LinkedConnection, Link>>();
-        foreach (var link in links)
-        {
-            if (link is not null)
-            {
-                made.Add(link);
-            }
-        }
-
-        _links = [.. made];
-    }
+    public ConnectionPipeline(params ReadOnlySpan<Func<LinkedConnection, Link>?> links) =>
+        _links = [.. links.ToArray().OfType<Func<LinkedConnection, Link>>()];
 
     /// <summary>The link for the idle timeout of a client's connections. When it expires, all links get <see cref="Link.Broke"/>.</summary>
     /// <param name="timeout">The timeout; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>

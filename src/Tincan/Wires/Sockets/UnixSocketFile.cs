@@ -8,16 +8,9 @@ namespace Tincan.Wires.Sockets;
 /// A file that another program has put there meanwhile is not removed, and a socket on which a server listens is not replaced. <see cref="FolderLock"/>
 /// serializes servers that start and stop on the same path.
 /// </remarks>
-internal sealed class UnixSocketFile
+internal sealed class UnixSocketFile(string path)
 {
-    private readonly string _path;
-    private readonly FileStatus? _created;
-
-    private UnixSocketFile(string path)
-    {
-        _path = path;
-        _created = At(path);
-    }
+    private readonly FileStatus? _created = At(path);
 
     /// <summary>Binds and listens. Replaces a stale socket file, and no other file.</summary>
     /// <returns>The socket and its file; null for an abstract name, which has none.</returns>
@@ -46,12 +39,12 @@ internal sealed class UnixSocketFile
     /// <summary>Removes the file, if it is still the created one, and closes the socket.</summary>
     public async ValueTask RemoveAsync(Socket socket)
     {
-        using var turn = await FolderLock.TakeAsync(Path.GetDirectoryName(_path)!);
-        if (_created is { } created && At(_path)?.Identity == created.Identity)
+        using var turn = await FolderLock.TakeAsync(Path.GetDirectoryName(path)!);
+        if (_created is { } created && At(path)?.Identity == created.Identity)
         {
             try
             {
-                File.Delete(_path);
+                File.Delete(path);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
