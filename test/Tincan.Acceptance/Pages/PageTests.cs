@@ -37,7 +37,7 @@ public sealed class PageTests
         await TincanCli.RunAsync("new", page);
         var text = await File.ReadAllTextAsync(page);
 
-        // These cases are enough for most bugs.
+        // These cases are enough for all bugs but one: without a second client, a server of the first client only passes.
         await File.WriteAllTextAsync(page, text.Replace(
             "port      7000\n",
             "port      7000\nwithout   answers next-client after-reset noise too-long concurrent many-clients slow-reader own-answers unfinished starts-again\n",
@@ -48,7 +48,7 @@ public sealed class PageTests
         Assert.Contains("ok     no-bug                   no bug: the reference program; fails no case", proof.Text, StringComparison.Ordinal);
         Assert.Contains("ok     first-of-read            answers the first message of a read, and throws the others away; fails ahead", proof.Text, StringComparison.Ordinal);
         Assert.Contains("ok     stays-open               keeps the connection when the client has finished; fails closes", proof.Text, StringComparison.Ordinal);
-        Assert.EndsWith("3 bugs are not caught\n", proof.Text, StringComparison.Ordinal);
+        Assert.EndsWith("1 bug is not caught\n", proof.Text, StringComparison.Ordinal);
     }
 
     [Fact]
