@@ -6,8 +6,11 @@ namespace Tincan.Checks.Targets;
 /// <summary>The process of a program, and all processes that it has started.</summary>
 internal sealed class RunningProgram : IRunningTarget
 {
-    /// <summary>How long to wait for the rest of the output after the program has exited. A child may hold its pipes open.</summary>
-    private static readonly TimeSpan OutputTimeout = TimeSpan.FromMilliseconds(200);
+    /// <summary>How long to wait for the rest of the output after the program has exited, if a child may hold its pipes open.</summary>
+    private static readonly TimeSpan HeldOutputTimeout = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The same if there is no child: the pipes end by themselves, but on a busy machine reading the last bytes takes its time.</summary>
+    private static readonly TimeSpan OutputTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The same after everything was killed: only hidden processes can still hold the pipes.</summary>
     private static readonly TimeSpan DisposeTimeout = TimeSpan.FromSeconds(1);
@@ -92,7 +95,8 @@ internal sealed class RunningProgram : IRunningTarget
             await Task.Delay(PollInterval, TimeProvider.System);
         }
 
-        await Task.WhenAny(_reading, Task.Delay(OutputTimeout, TimeProvider.System));
+        var limit = _family.HasBackgroundProcesses() ? HeldOutputTimeout : OutputTimeout;
+        await Task.WhenAny(_reading, Task.Delay(limit, TimeProvider.System));
         return new ProgramExit(code, _output.StandardOutput);
     }
 }
