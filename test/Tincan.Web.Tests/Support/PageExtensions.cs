@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Tincan.Web.Tests.Support;
@@ -29,6 +30,9 @@ internal static class PageExtensions
     public static Task IsAsync(this ILocator element, string text) => Assertions.Expect(element).ToHaveTextAsync(text);
 
     public static Task HasAsync(this ILocator element, string part) => Assertions.Expect(element).ToContainTextAsync(part);
+
+    /// <summary>The same for a text that goes on: the moment that a test has in mind may be over on a busy machine.</summary>
+    public static Task HasAsync(this ILocator element, Regex part) => Assertions.Expect(element).ToContainTextAsync(part);
 
     /// <summary>Waits until there are so many.</summary>
     public static Task CountAsync(this ILocator elements, int count) => Assertions.Expect(elements).ToHaveCountAsync(count);
