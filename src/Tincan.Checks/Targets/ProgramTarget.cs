@@ -30,16 +30,14 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
     /// </summary>
     public static void AdoptOrphans() => ProcessFamily.AdoptOrphans();
 
-    /// <summary>The words before the program's own.</summary>
-    private readonly string[] _wrapper = [.. OtherUser.Wrapper(options.User), .. Limits(options)];
-
+    private readonly ProgramCommand _command = new(options);
     private readonly HashSet<string> _notes = new(StringComparer.Ordinal);
 
     /// <summary>The port that is hard-coded in the program: from the options, or as it was found.</summary>
     private int? _port = options.Port;
 
     /// <summary>Whether the command line of the program contains its port.</summary>
-    private bool TakesPort => Takes("port");
+    private bool TakesPort => _command.Takes("port");
 
     /// <inheritdoc/>
     public bool CanRunInParallel => _port is null && TakesPort;
@@ -60,19 +58,16 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
     public bool HasFixedPort => options.Port is not null;
 
     /// <inheritdoc/>
-    public bool TakesTableAddresses(int count) => Enumerable.Range(1, count).All(number => Takes($"ts{number}_port"));
+    public bool TakesTableAddresses(int count) => Enumerable.Range(1, count).All(number => _command.Takes($"ts{number}_port"));
 
     /// <inheritdoc/>
-    public bool TakesParameter(string name) => Takes(name);
+    public bool TakesParameter(string name) => _command.Takes(name);
 
     /// <inheritdoc/>
     public IReadOnlyList<int> HardCodedPorts => [.. Text.Ports.Where(port => port != options.Port)];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ComparedWords => Text.ComparedWords;
-
-    /// <summary>Whether a placeholder is on the command line.</summary>
-    private bool Takes(string placeholder) => options.CommandLine.Any(word => word.Contains($"{{{placeholder}}}", StringComparison.Ordinal));
 
     private ProgramText Text => new(options.CommandLine, options.WorkFolder ?? Environment.CurrentDirectory);
 
@@ -151,20 +146,13 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
     private RunningProgram Start(Launch launch, HostPort address, Prompts prompts)
     {
         PrepareFolder(launch);
-        List<string> words = [.. options.CommandLine.Select(word => Resolve(ReplacePlaceholders(word, launch, address), launch))];
-        if (words[0].Contains('/', StringComparison.Ordinal))
-        {
-            words[0] = Path.GetFullPath(words[0], launch.Folder);
-        }
-
         if (options.User is { } user)
         {
             OtherUser.GiveFolder(launch.Folder, user);
         }
 
-        words.InsertRange(0, _wrapper);
-
-        var how = new ProcessStartInfo(words[0], words.Skip(1))
+        var words = _command.Words(launch, address);
+        var how = new ProcessStartInfo(words[0], words[1..])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -187,15 +175,6 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
             throw new TargetException($"'{options.CommandLine[0]}' could not be started: {why}");
         }
     }
-
-    /// <summary>The words that limit what a program may use.</summary>
-    private static string[] Limits(ProgramOptions options) => options is { MemoryLimit: null, ProcessLimit: null } ? [] :
-    [
-        "prlimit",
-        .. options.MemoryLimit is { } memory ? [$"--data={memory}"] : Array.Empty<string>(),
-        .. options.ProcessLimit is { } processes ? [$"--nproc={processes}"] : Array.Empty<string>(),
-        "--",
-    ];
 
     /// <summary>Adds the user's files to those of the case.</summary>
     private void PrepareFolder(Launch launch)
@@ -257,7 +236,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
             return new NotJudgedException($"it runs a client of its own against port {port}, and ended with it: leave that client out of the program that is checked") { IsOwnClient = true };
         }
 
-        return _wrapper is [var wrapper, ..] && (exit.ExitCode is CannotRun or NotFound || running.Output.StartsWith($"{wrapper}: ", StringComparison.Ordinal))
+        return _command.Wrapper is [var wrapper, ..] && (exit.ExitCode is CannotRun or NotFound || running.Output.StartsWith($"{wrapper}: ", StringComparison.Ordinal))
             ? new TargetException($"the program could not be started: {Escape.ForTerminal(running.Output.Trim())}")
             : new CheckFailedException(FailureKind.Died, $"the program ended before it listened ({exit.Description}){OwnClientNote(exit)}");
     }
@@ -277,25 +256,5 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
         {
             _notes.Add(note);
         }
-    }
-
-    /// <summary>An argument may name a file in the current directory that the folder of the case does not have.</summary>
-    private static string Resolve(string word, Launch launch) =>
-        word.Length > 0 && word != launch.OutputFile && Path.Exists(word) && !Path.Exists(Path.GetFullPath(word, launch.Folder)) ? Path.GetFullPath(word) : word;
-
-    private static string ReplacePlaceholders(string word, Launch launch, HostPort address)
-    {
-        word = word
-            .Replace("{host}", address.Host, StringComparison.Ordinal)
-            .Replace("{port}", address.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{dir}", launch.Folder, StringComparison.Ordinal);
-        for (var table = 0; table < launch.TableAddresses.Count; table++)
-        {
-            word = word
-                .Replace($"{{ts{table + 1}_host}}", launch.TableAddresses[table].Host, StringComparison.Ordinal)
-                .Replace($"{{ts{table + 1}_port}}", launch.TableAddresses[table].Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        }
-
-        return launch.Assignment.Parameters.Aggregate(word, (text, parameter) => text.Replace($"{{{parameter.Name}}}", launch.Options.ValueOf(parameter), StringComparison.Ordinal));
     }
 }
