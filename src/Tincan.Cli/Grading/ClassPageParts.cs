@@ -1,23 +1,11 @@
+using Tincan.Drawing.Html;
+
 namespace Tincan.Cli.Grading;
 
-/// <summary>The style and the script of a <see cref="ClassPage"/>. The colours are those of the ladder in HTML.</summary>
+/// <summary>The style and the script of a <see cref="ClassPage"/>.</summary>
 internal static class ClassPageParts
 {
-    public const string Style = """
-
-        :root {
-          color-scheme: light dark;
-          --paper: light-dark(#ffffff, #14171a);
-          --ink: light-dark(#1d2329, #e3e7eb);
-          --faint: light-dark(#5c6670, #98a3ad);
-          --rule: light-dark(#c8ced4, #3a424a);
-          --link: light-dark(#0b57a4, #7db8f5);
-          --passed: light-dark(#1f6b2e, #86d193);
-          --flaky: light-dark(#a33a00, #ffab78);
-          --failed: light-dark(#b3261e, #ff8f85);
-        }
-        body { margin: 1.5rem; background: var(--paper); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; }
-        h1 { font-size: 1.2rem; }
+    public const string Style = "\n" + HtmlStyle.Common + """
         h2 { font-size: 1.05rem; }
         table { border-collapse: collapse; }
         th { text-align: left; font-weight: 600; }
@@ -25,7 +13,7 @@ internal static class ClassPageParts
         th, td { padding: .1rem .5rem; vertical-align: top; }
         tbody tr { border-top: 1px solid var(--rule); }
         button { all: unset; cursor: pointer; }
-        button:focus-visible, a:focus-visible { outline: 2px solid var(--link); }
+        button:focus-visible, a:focus-visible { outline: 2px solid var(--blue); }
         .wide { overflow-x: auto; }
         .n { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
         .grid thead th { vertical-align: bottom; }
@@ -34,18 +22,18 @@ internal static class ClassPageParts
         .case span { writing-mode: vertical-rl; transform: rotate(180deg); font-weight: 400; white-space: nowrap; }
         .grid a { display: block; color: inherit; text-decoration: none; }
         .grid tbody tr:hover, .grid a:hover { background: light-dark(#eef2f6, #1f262d); }
-        .passed { color: var(--passed); }
-        .failed { color: var(--failed); font-weight: 700; }
+        .passed { color: var(--green); }
+        .failed { color: var(--red); font-weight: 700; }
         .should { font-weight: 400; opacity: .75; }
-        .flaky { color: var(--flaky); font-weight: 700; }
+        .flaky { color: var(--orange); font-weight: 700; }
         .other { color: var(--faint); }
         .bugs { max-width: 70rem; }
         .bugs td { overflow-wrap: anywhere; }
         .bugs meter { width: 6rem; vertical-align: middle; }
         .story { display: none; }
-        .story:target { display: block; position: fixed; inset: auto 0 0 0; max-height: 65vh; overflow: auto; padding: .5rem 1.5rem; background: var(--paper); border-top: 3px solid var(--link); }
+        .story:target { display: block; position: fixed; inset: auto 0 0 0; max-height: 65vh; overflow: auto; padding: .5rem 1.5rem; background: var(--paper); border-top: 3px solid var(--blue); }
         .story h2 { margin: .2rem 4rem .2rem 0; overflow-wrap: anywhere; }
-        .close { float: right; color: var(--link); }
+        .close { float: right; color: var(--blue); }
         pre { overflow-x: auto; font: 13px/1.4 ui-monospace, "DejaVu Sans Mono", monospace; }
 
         """;

@@ -12,20 +12,8 @@ internal static class HtmlPage
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
         <title>Ladder</title>
         <style>
-        :root {
-          color-scheme: light dark;
-          --paper: light-dark(#ffffff, #14171a);
-          --ink: light-dark(#1d2329, #e3e7eb);
-          --faint: light-dark(#5c6670, #98a3ad);
-          --rule: light-dark(#c8ced4, #3a424a);
-          --client: light-dark(#0b57a4, #7db8f5);
-          --server: light-dark(#1f6b2e, #86d193);
-          --message: light-dark(#7a3e9d, #cfa0ea);
-          --warning: light-dark(#a33a00, #ffab78);
-          --fault: light-dark(#b3261e, #ff8f85);
-        }
-        body { margin: 1.5rem; background: var(--paper); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; }
-        h1 { font-size: 1.2rem; }
+
+        """ + HtmlStyle.Common + """
         table { border-collapse: collapse; width: 100%; }
         th { text-align: left; color: var(--faint); font-weight: 600; }
         th, td { padding: 0 .6rem; vertical-align: middle; }
@@ -40,25 +28,25 @@ internal static class HtmlPage
         .shaft::after { content: ""; position: absolute; top: -6px; border: 5px solid transparent; }
         .to-server .shaft::after { right: -6px; border-left: 8px solid currentColor; }
         .to-client .shaft::after { left: -6px; border-right: 8px solid currentColor; }
-        .to-server { color: var(--client); }
-        .to-client { color: var(--server); }
+        .to-server { color: var(--blue); }
+        .to-client { color: var(--green); }
         .fin .shaft { border-top-style: double; border-top-width: 5px; }
         .fin .shaft::after { top: -8px; }
         .rst .shaft { border-top-style: dashed; }
-        .rst, .gap, .waiting, .timeout, .note { color: var(--warning); }
+        .rst, .gap, .waiting, .timeout, .note { color: var(--orange); }
         .gap td.lane, .waiting td.lane { border-style: dotted; }
         .remark { padding: 0 .8rem; }
-        .fault { color: var(--fault); }
+        .fault { color: var(--red); }
         .fault .remark { padding: 0 .4rem; }
         .fault.to-client .remark { text-align: right; }
         .fault span { display: inline-block; border: 1.5px dashed; border-radius: 3px; padding: 0 .35rem; font-weight: 600; text-align: left; overflow-wrap: anywhere; }
         code { font: 13px/1.5 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
         .bytes { display: block; border: 1.5px solid; border-radius: 3px; padding: 0 .35rem; }
-        .messages { display: flex; gap: 2px; color: var(--message); font-size: 12px; line-height: 1.2; min-width: 4rem; }
+        .messages { display: flex; gap: 2px; color: var(--purple); font-size: 12px; line-height: 1.2; min-width: 4rem; }
         .messages span { min-width: 0; overflow: hidden; text-align: center; border-top: 4px solid; padding-top: 1px; }
         .messages .begins { border-left: 4px solid; }
         .messages .ends { border-right: 4px solid; }
-        .how { color: var(--message); font-size: 12px; }
+        .how { color: var(--purple); font-size: 12px; }
         details { color: var(--faint); font-size: 13px; }
         pre { margin: .2rem 0; overflow-x: auto; font: 13px/1.4 ui-monospace, "DejaVu Sans Mono", monospace; }
         </style>
