@@ -60,6 +60,7 @@ public sealed class Traffic : IEventSink, ILogger
         }
         catch (TimeoutException late)
         {
+            came.TrySetCanceled();
             throw new TimeoutException($"what the test waits for did not happen. What happened:{Environment.NewLine}{this}", late);
         }
     }
@@ -74,9 +75,20 @@ public sealed class Traffic : IEventSink, ILogger
         lock (_gate)
         {
             _events.Add(happened);
-            foreach (var (_, came) in _awaited.FindAll(one => one.Is(happened)))
+            foreach (var (isIt, came) in _awaited)
             {
-                came.TrySetResult(happened);
+                try
+                {
+                    if (isIt(happened))
+                    {
+                        came.TrySetResult(happened);
+                    }
+                }
+                catch (Exception error)
+                {
+                    // The condition is the test's, and the connection must not end for its error.
+                    came.TrySetException(error);
+                }
             }
 
             _awaited.RemoveAll(static one => one.Came.Task.IsCompleted);

@@ -65,6 +65,22 @@ public sealed class EndpointTests
     }
 
     [Fact]
+    public async Task An_exception_of_a_condition_reaches_the_test_and_not_the_connection()
+    {
+        await using var stub = await StubServer.LinesAsync(static line => line);
+        using var client = await ConnectAsync(stub);
+        await stub.Traffic.WaitForAsync(static one => one.Kind == WireEventKind.Accept);
+        var waiting = stub.Traffic.WaitForAsync(static one => one.Kind == WireEventKind.Receive ? throw new InvalidOperationException("no such thing") : false);
+
+        await client.GetStream().WriteAsync("hello\n"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => waiting);
+        var answer = new byte[6];
+        await client.GetStream().ReadExactlyAsync(answer, TestContext.Current.CancellationToken);
+        Assert.Equal("hello\n"u8, answer);
+    }
+
+    [Fact]
     public async Task A_target_that_cannot_be_reached_is_a_problem()
     {
         await using var gone = await StubServer.LinesAsync(static line => line);
