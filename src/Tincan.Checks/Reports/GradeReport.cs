@@ -51,8 +51,7 @@ public sealed class GradeReport(TextWriter output) : ICheckReport
 
         if (outcome.Verdict is not Verdict.Passed)
         {
-            var story = new FailureText(new LadderOptions()).Text(outcome, record);
-            json["story"] = story.Length <= MaxStory ? story : $"{story[..MaxStory]}\n[{story.Length - MaxStory} characters more]";
+            json["story"] = ReportText.Cut(new FailureText(new LadderOptions()).Text(outcome, record), MaxStory);
         }
 
         return json;

@@ -21,7 +21,7 @@ public sealed class GradescopeReport(TextWriter output) : ICheckReport
         {
             ["score"] = record.Score,
             ["execution_time"] = (long)Math.Ceiling(record.Duration.TotalSeconds),
-            ["output"] = Cut($"{record.Suite.Name}: {ReportText.Counts(students)}{hidden}{broken}"),
+            ["output"] = ReportText.Cut($"{record.Suite.Name}: {ReportText.Counts(students)}{hidden}{broken}", MaxText),
             ["output_format"] = "text",
             ["test_output_format"] = "text",
             ["visibility"] = "visible",
@@ -38,7 +38,7 @@ public sealed class GradescopeReport(TextWriter output) : ICheckReport
             ["name"] = $"{outcome.Case.Id} ({ReportText.Of(outcome.Case.Level)})",
             ["score"] = outcome.Score,
             ["max_score"] = outcome.MaxScore,
-            ["output"] = outcome.Verdict is Verdict.Passed ? outcome.Case.Requirement : Cut(new FailureText(new LadderOptions()).Text(outcome, record)),
+            ["output"] = outcome.Verdict is Verdict.Passed ? outcome.Case.Requirement : ReportText.Cut(new FailureText(new LadderOptions()).Text(outcome, record), MaxText),
             ["visibility"] = ReportText.Of(outcome.Case.Visibility),
         };
         if (outcome.Verdict is not Verdict.Skipped)
@@ -48,6 +48,4 @@ public sealed class GradescopeReport(TextWriter output) : ICheckReport
 
         return json;
     }
-
-    private static string Cut(string text) => text.Length <= MaxText ? text : $"{text[..MaxText]}\n[{text.Length - MaxText} characters more]";
 }

@@ -7,6 +7,9 @@ namespace Tincan.Checks.Reports;
 /// <summary>Text that all reports share.</summary>
 public static class ReportText
 {
+    /// <summary>The beginning of a text, and how much more there is.</summary>
+    public static string Cut(string text, int most) => text.Length <= most ? text : $"{text[..most]}\n[{text.Length - most} characters more]";
+
     /// <summary>How many lines of long output to show.</summary>
     internal const int MaxOutputLines = 30;
 
