@@ -11,7 +11,7 @@ internal static class FamilySockets
     public static IReadOnlyList<int> ListeningPorts(IEnumerable<int> processes)
     {
         var inodes = Inodes(processes);
-        return inodes.Count == 0 || !OperatingSystem.IsLinux() ? [] : [.. (SocketDiagnostics.Sockets() ?? []).Where(socket => inodes.Contains(socket.Inode)).Select(static socket => socket.At.Port).Distinct()];
+        return inodes.Count == 0 || !OperatingSystem.IsLinux() ? [] : [.. (SocketDiagnostics.Listeners() ?? []).Where(socket => inodes.Contains(socket.Inode)).Select(static socket => socket.At.Port).Distinct()];
     }
 
     /// <summary>The ports where these processes receive UDP datagrams.</summary>

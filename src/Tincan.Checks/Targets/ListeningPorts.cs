@@ -19,8 +19,11 @@ internal static class ListeningPorts
     }
 
     /// <summary>Whether there are connections on the port, including those in TIME_WAIT.</summary>
-    public static bool IsInUse(int port) =>
-        IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections().Any(connection => connection.LocalEndPoint.Port == port);
+    public static bool IsInUse(int port) => Connections().Any(connection => connection.Local == port);
+
+    /// <summary>The ports of all connections, including those in TIME_WAIT, each as both of its ends see them.</summary>
+    public static IReadOnlyList<(int Local, int Remote)> Connections() => (OperatingSystem.IsLinux() ? SocketDiagnostics.Connections() : null)
+        ?? [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections().Select(static one => (one.LocalEndPoint.Port, one.RemoteEndPoint.Port))];
 
     /// <summary>Whether any program can bind the port: nothing listens on it, and no earlier connection holds it.</summary>
     public static bool IsFree(int port)
@@ -47,5 +50,5 @@ internal static class ListeningPorts
     }
 
     private static IEnumerable<IPEndPoint> All() =>
-        (OperatingSystem.IsLinux() ? SocketDiagnostics.Listeners() : null) ?? IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
+        (OperatingSystem.IsLinux() ? SocketDiagnostics.Listeners()?.Select(static one => one.At) : null) ?? IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
 }

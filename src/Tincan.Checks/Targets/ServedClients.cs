@@ -30,7 +30,7 @@ internal sealed class ServedClients : IDisposable
     {
         try
         {
-            return [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections().Select(static one => (one.LocalEndPoint.Port, one.RemoteEndPoint.Port))];
+            return ListeningPorts.Connections();
         }
         catch (NetworkInformationException)
         {

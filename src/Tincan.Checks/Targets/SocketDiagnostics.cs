@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
-using System.Net.Sockets;
 using System.Runtime.Versioning;
 
 namespace Tincan.Checks.Targets;
 
 /// <summary>
-/// Asks the Linux kernel for listening sockets (sock_diag over netlink), as <c>ss -ltn</c> does. Reading <c>/proc/net/tcp</c> takes 6 ms on a machine with
-/// 1,500 connections, and this 0.04 ms.
+/// Asks the Linux kernel for TCP sockets (sock_diag over netlink), as <c>ss -tn</c> does. Reading <c>/proc/net/tcp</c> for the listening ones takes 6 ms on a
+/// machine with 1,500 connections, and this 0.04 ms.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal static class SocketDiagnostics
@@ -22,27 +21,35 @@ internal static class SocketDiagnostics
     private const byte Tcp = 6;
     private const uint Listening = 1 << 10;
 
-    /// <summary>The addresses that are listened on; null if the kernel does not answer.</summary>
-    public static IReadOnlyList<IPEndPoint>? Listeners() => Sockets() is { } all ? [.. all.Select(static one => one.At)] : null;
+    /// <summary>Every state but CLOSE, LISTEN and NEW_SYN_RECV, which has no socket yet.</summary>
+    private const uint Connected = 0xFFE & ~(1 << 7) & ~Listening;
 
     /// <summary>The listening sockets with their inodes, which identify the process; null if the kernel does not answer.</summary>
-    public static IReadOnlyList<(IPEndPoint At, uint Inode)>? Sockets()
+    public static IReadOnlyList<(IPEndPoint At, uint Inode)>? Listeners() => Sockets(Listening, static (message, address) =>
+        (new IPEndPoint(new IPAddress(message.Slice(8, address)), Port(message, 4)), MemoryMarshal.Read<uint>(message[InodeOffset..])));
+
+    /// <summary>The ports of the connections, including those in TIME_WAIT; null if the kernel does not answer.</summary>
+    public static IReadOnlyList<(int Local, int Remote)>? Connections() => Sockets(Connected, static (message, _) => ((int)Port(message, 4), (int)Port(message, 6)));
+
+    /// <param name="states">The states of the sockets, a bit for each.</param>
+    /// <param name="read">Reads a message, with the length of its addresses.</param>
+    private static List<T>? Sockets<T>(uint states, Func<ReadOnlySpan<byte>, int, T> read)
     {
         using var socket = new Netlink();
-        var found = new List<(IPEndPoint, uint)>();
-        return socket.IsOpen && Dump(socket, AddressFamily.InterNetwork, 2, found) && Dump(socket, AddressFamily.InterNetworkV6, 10, found) ? found : null;
+        var found = new List<T>();
+        return socket.IsOpen && Dump(socket, 2, states, message => found.Add(read(message, 4))) && Dump(socket, 10, states, message => found.Add(read(message, 16))) ? found : null;
     }
 
-    private static bool Dump(Netlink socket, AddressFamily family, byte number, List<(IPEndPoint, uint)> found)
+    private static bool Dump(Netlink socket, byte family, uint states, Action<ReadOnlySpan<byte>> take)
     {
         // struct nlmsghdr: length, type, flags, sequence, port; struct inet_diag_req_v2: family, protocol, extensions, -, states, -.
         var request = new byte[RequestSize];
         MemoryMarshal.Write(request.AsSpan(0), RequestSize);
         MemoryMarshal.Write(request.AsSpan(4), ByFamily);
         MemoryMarshal.Write(request.AsSpan(6), RequestDump);
-        request[HeaderSize] = number;
+        request[HeaderSize] = family;
         request[HeaderSize + 1] = Tcp;
-        MemoryMarshal.Write(request.AsSpan(HeaderSize + 4), Listening);
+        MemoryMarshal.Write(request.AsSpan(HeaderSize + 4), states);
         if (!socket.Send(request))
         {
             return false;
@@ -59,24 +66,18 @@ internal static class SocketDiagnostics
                     case Done:
                         return true;
                     case Error:
+                    case var _ when length < HeaderSize:
                         return false;
-                    default:
-                        // struct inet_diag_msg: family, state, timer, retransmits, source port, destination port, source address; the inode is its last field.
-                        found.Add((new IPEndPoint(
-                            new IPAddress(buffer.AsSpan(at + HeaderSize + 8, family == AddressFamily.InterNetwork ? 4 : 16)),
-                            BinaryPrimitives.ReadUInt16BigEndian(buffer.AsSpan(at + HeaderSize + 4))),
-                            MemoryMarshal.Read<uint>(buffer.AsSpan(at + HeaderSize + InodeOffset))));
-                        break;
                 }
 
+                take(buffer.AsSpan(at + HeaderSize, length - HeaderSize));
                 at += (length + 3) & ~3;
-                if (length < HeaderSize)
-                {
-                    return false;
-                }
             }
         }
 
         return false;
     }
+
+    /// <summary>Reads from struct inet_diag_msg: family, state, timer, retransmits, source port, destination port, source address; the inode is its last field.</summary>
+    private static ushort Port(ReadOnlySpan<byte> message, int offset) => BinaryPrimitives.ReadUInt16BigEndian(message[offset..]);
 }
