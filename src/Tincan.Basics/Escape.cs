@@ -108,7 +108,7 @@ public static class Escape
         _ => $"\\u{{{rune.Value:X}}}",
     };
 
-    /// <summary>Control characters (C0, DEL, C1), line and paragraph separators, and the marks that reorder or hide text.</summary>
-    private static bool IsControl(Rune rune) => rune.Value is >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069 or 0x200E or 0x200F or 0x061C or 0xFEFF
+    /// <summary>Control characters (C0, DEL, C1), line and paragraph separators, the marks that reorder or hide text, and what is no character in XML and YAML.</summary>
+    private static bool IsControl(Rune rune) => rune.Value is >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069 or 0x200E or 0x200F or 0x061C or 0xFEFF or 0xFFFE or 0xFFFF
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -27,7 +27,7 @@ internal static class CaseLadder
     }
 
     /// <summary>Merges faults with the same text that follow each other.</summary>
-    private static IEnumerable<WireEvent> MergeRepeats(IReadOnlyList<WireEvent> events)
+    public static IEnumerable<WireEvent> MergeRepeats(IReadOnlyList<WireEvent> events)
     {
         for (var index = 0; index < events.Count; index++)
         {

@@ -5,7 +5,9 @@ using Tincan.Drawing;
 namespace Tincan.Checks.Reports;
 
 /// <summary>JUnit XML for Jenkins and GitLab. Failures that are allowed count as skipped, so that they do not break a build.</summary>
-public sealed class JUnitReport(TextWriter output) : ICheckReport
+/// <param name="output">The output, which is not disposed.</param>
+/// <param name="pictures">The folder of the pictures of failures, which both attach to a test; null for none.</param>
+public sealed class JUnitReport(TextWriter output, string? pictures = null) : ICheckReport
 {
     private static readonly XmlWriterSettings Settings = new() { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, CloseOutput = false };
 
@@ -54,7 +56,7 @@ public sealed class JUnitReport(TextWriter output) : ICheckReport
         Attribute(xml, "time", Seconds(record.Duration));
     }
 
-    private static void Write(XmlWriter xml, CaseOutcome outcome, CheckRecord record)
+    private void Write(XmlWriter xml, CaseOutcome outcome, CheckRecord record)
     {
         var id = outcome.Case.Id;
         var name = id.StartsWith($"{record.Suite.Name}.", StringComparison.Ordinal) ? id[(record.Suite.Name.Length + 1)..] : id;
@@ -79,6 +81,12 @@ public sealed class JUnitReport(TextWriter output) : ICheckReport
         if (outcome.Failed is { Output.Length: > 0 } failed)
         {
             xml.WriteElementString("system-out", Clean(failed.Output));
+        }
+
+        if (PictureReport.PathOf(pictures, outcome) is { } picture)
+        {
+            // The form that the plugin junit-attachments of Jenkins has, and GitLab has taken from it.
+            xml.WriteElementString("system-out", Clean($"[[ATTACHMENT|{picture}]]"));
         }
 
         xml.WriteEndElement();
@@ -120,5 +128,5 @@ public sealed class JUnitReport(TextWriter output) : ICheckReport
 
     /// <summary>Escapes the output of a program, because XML cannot represent most control characters.</summary>
     private static string Clean(string text) =>
-        ReportText.WithoutNoncharacters(Escape.ForTerminal(Encoding.UTF8.GetBytes(text), multiline: true).ReplaceLineEndings("\n"));
+        Escape.ForTerminal(Encoding.UTF8.GetBytes(text), multiline: true).ReplaceLineEndings("\n");
 }

@@ -101,10 +101,6 @@ public static class ReportText
         return text.Length == 0 ? [] : shown.Select(static line => line.Length <= 160 ? line : $"{line[..160]}… [{line.Length - 160} characters more]");
     }
 
-    /// <summary>Escapes U+FFFE and U+FFFF, which are not characters in XML and YAML.</summary>
-    internal static string WithoutNoncharacters(string text) =>
-        text.Replace("\ufffe", "\\u{FFFE}", StringComparison.Ordinal).Replace("\uffff", "\\u{FFFF}", StringComparison.Ordinal);
-
     private static string Summary(CaseResult failed)
     {
         var finding = failed.Finding is { } found ? $": {found.What}" : "";

@@ -118,7 +118,7 @@ public sealed class TapReport(TextWriter output) : ICheckReport
 
     /// <summary>Text that has been through <see cref="Escape"/> needs no other YAML escapes.</summary>
     private static string Quote(string text) =>
-        $"\"{ReportText.WithoutNoncharacters(Escape.ForTerminal(text)).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        $"\"{Escape.ForTerminal(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     /// <summary>In descriptions and reasons, # starts a directive.</summary>
     private static string EscapeForTap(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("#", "\\#", StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using Tincan.Drawing;
 using Tincan.Drawing.Html;
 using Tincan.Drawing.Pcapng;
+using Tincan.Drawing.Svg;
 using Tincan.Files;
 using Tincan.Parsing.Forms;
 using Tincan.Recording;
@@ -17,13 +18,14 @@ internal sealed class WatchCommand : Command, INamedCommand, IHasExamples, IUses
         Json,
         Mermaid,
         Html,
+        Svg,
         Pcapng,
     }
 
     private readonly Argument<string[]> _words = new("FILE") { Arity = ArgumentArity.OneOrMore };
     private readonly Option<bool> _follow = NewOption.Flag("--follow", "At the end of the file, wait for more until Ctrl-C.");
     private readonly Option<Form> _to = NewOption.Of("--to", WordForm.Of<Form>(), Form.Ladder,
-        "Output format: ladder; text, one line per event; json, the recording itself; mermaid, a sequence diagram; html, one file; pcapng, a capture for Wireshark.");
+        "Output format: ladder; text, one line per event; json, the recording itself; mermaid, a sequence diagram; html, one file; svg, a picture; pcapng, a capture for Wireshark.");
 
     private readonly Option<string?> _output = NewOption.OutputFile("-o", "Output file. Default: standard output.");
     private readonly Option<string?> _filter = NewOption.Text(
@@ -134,6 +136,7 @@ internal sealed class WatchCommand : Command, INamedCommand, IHasExamples, IUses
         Form.Json => new JsonEventWriter(output, options.Filter),
         Form.Mermaid => new MermaidWriter(text, options),
         Form.Html => new HtmlWriter(text, options),
+        Form.Svg => new SvgWriter(text, options),
         Form.Pcapng => new PcapngWriter(output, options.Filter),
         _ => new LadderWriter(text, options),
     };

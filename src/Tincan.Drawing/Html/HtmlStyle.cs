@@ -1,10 +1,10 @@
 namespace Tincan.Drawing.Html;
 
-/// <summary>What all pages that Tincan writes look like: dark or light, as the reader's system is.</summary>
+/// <summary>What all pages and pictures that Tincan writes look like: dark or light, as the reader's system is.</summary>
 public static class HtmlStyle
 {
-    /// <summary>Colours and type, for the start of a style sheet.</summary>
-    public const string Common = """
+    /// <summary>Colours, for the start of a style sheet.</summary>
+    public const string Colours = """
         :root {
           color-scheme: light dark;
           --paper: light-dark(#ffffff, #14171a);
@@ -17,6 +17,11 @@ public static class HtmlStyle
           --orange: light-dark(#a33a00, #ffab78);
           --red: light-dark(#b3261e, #ff8f85);
         }
+
+        """;
+
+    /// <summary>Colours and type, for the start of a style sheet.</summary>
+    public const string Common = Colours + """
         body { margin: 1.5rem; background: var(--paper); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; }
         h1 { font-size: 1.2rem; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using Tincan.Acceptance.Support;
 
 namespace Tincan.Acceptance.Release;
@@ -32,12 +33,16 @@ public sealed class ContinuousIntegrationTests : IDisposable
         var variables = step.GetProperty("env").EnumerateObject().ToDictionary(
             static one => one.Name, one => inputs[one.Value.GetString()!.Split(' ')[1]["inputs.".Length..]], StringComparer.Ordinal);
         variables["GITHUB_STEP_SUMMARY"] = _scratch["summary"];
+        variables["GITHUB_JOB"] = "server";
 
         var outcome = await RunAsync(step.GetProperty("run").GetString()!, variables);
 
         Assert.True(outcome.Code == 1, outcome.Text + outcome.Error);
-        Assert.Contains($"reverse.server.{FailingCase}", await File.ReadAllTextAsync(_scratch["summary"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var summary = await File.ReadAllTextAsync(_scratch["summary"], TestContext.Current.CancellationToken);
+        Assert.Contains($"reverse.server.{FailingCase}", summary, StringComparison.Ordinal);
+        Assert.EndsWith("\nThe artifact `tincan-server` has a picture of each failure.\n", summary, StringComparison.Ordinal);
         Assert.Contains("<testsuite", await File.ReadAllTextAsync(_scratch["reports/junit.xml"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("Welcome to CS 352!", XDocument.Load(_scratch[$"reports/pictures/reverse.server.{FailingCase}.svg"]).Root!.Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +59,10 @@ public sealed class ContinuousIntegrationTests : IDisposable
         var outcome = await RunAsync(string.Join('\n', job.GetProperty("script").EnumerateArray().Select(static one => one.GetString())), variables);
 
         Assert.True(outcome.Code == 1, outcome.Text + outcome.Error);
-        Assert.Contains("<failure", await File.ReadAllTextAsync(_scratch["tincan-reports/junit.xml"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var report = XDocument.Load(_scratch["tincan-reports/junit.xml"]);
+        Assert.Single(report.Descendants("failure"));
+        var attachment = report.Descendants("system-out").Single(static one => one.Value.StartsWith("[[ATTACHMENT|", StringComparison.Ordinal)).Value;
+        Assert.True(File.Exists(_scratch[attachment["[[ATTACHMENT|".Length..^"]]".Length]]), attachment);
         Assert.True(File.Exists(_scratch["tincan-reports/summary.md"]));
     }
 

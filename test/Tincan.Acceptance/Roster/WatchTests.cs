@@ -45,6 +45,7 @@ public sealed class WatchTests : IDisposable
     [InlineData("json", "{\"tincan-recording\":4")]
     [InlineData("mermaid", "sequenceDiagram")]
     [InlineData("html", "<!doctype html>")]
+    [InlineData("svg", "<svg ")]
     public async Task A_recording_is_exported(string form, string beginning)
     {
         await RecordAsync();

@@ -7,21 +7,23 @@ namespace Tincan.Cli.Commands.Check;
 /// <summary>The options for reports.</summary>
 internal sealed class CheckReportOptions
 {
-    private readonly (Option<string?> File, Func<TextWriter, ICheckReport> Make)[] _forms =
+    private readonly (Option<string?> File, Func<TextWriter, string?, ICheckReport> Make)[] _forms =
     [
-        (Form("--json", "JSON, with all details"), static output => new JsonReport(output)),
-        (Form("--junit", "JUnit XML, for Jenkins and GitLab"), static output => new JUnitReport(output)),
-        (Form("--tap", "TAP 14"), static output => new TapReport(output)),
-        (Form("--gradescope", "results.json for Gradescope"), static output => new GradescopeReport(output)),
-        (Form("--markdown", "a Markdown summary"), static output => new MarkdownReport(output)),
-        (new Option<string?>("--grade") { Hidden = true }, static output => new GradeReport(output)),
+        (Form("--json", "JSON, with all details"), static (output, _) => new JsonReport(output)),
+        (Form("--junit", "JUnit XML, for Jenkins and GitLab"), static (output, pictures) => new JUnitReport(output, pictures)),
+        (Form("--tap", "TAP 14"), static (output, _) => new TapReport(output)),
+        (Form("--gradescope", "results.json for Gradescope"), static (output, _) => new GradescopeReport(output)),
+        (Form("--markdown", "a Markdown summary"), static (output, _) => new MarkdownReport(output)),
+        (new Option<string?>("--grade") { Hidden = true }, static (output, _) => new GradeReport(output)),
     ];
+
+    private readonly Option<string?> _pictures = NewOption.Text("--pictures", "FOLDER", "Draw the ladder of each failure as an SVG file in this folder; --junit refers to them.");
 
     private readonly Option<bool> _all = NewOption.Flag("--all", "Report every failure in full, with its ladder. Default: only the failure to fix first; the others briefly.");
 
     private readonly Option<bool> _showHidden = NewOption.Flag("--show-hidden", "Report the hidden cases of a page like the others. Default: only how many there are, and their points.");
 
-    public CheckReportOptions(Command command) => command.AddAll([_all, _showHidden, .. _forms.Select(static form => form.File)]);
+    public CheckReportOptions(Command command) => command.AddAll([_all, _showHidden, .. _forms.Select(static form => form.File), _pictures]);
 
     /// <summary>Opens the files of the reports, before any case runs.</summary>
     /// <param name="parsed">The command line.</param>
@@ -43,11 +45,18 @@ internal sealed class CheckReportOptions
             onStandard == 0 ? Console.Out : Console.Error,
             new LadderOptions { Width = Ansi.Width(isTerminal), Style = Ansi.Style(isTerminal) },
             parsed.GetValue(_all)));
+        var pictures = parsed.GetValue(_pictures);
         try
         {
             foreach (var (path, make) in wanted)
             {
-                outputs.Add(new StreamWriter(OutputFile.Open(path)), make);
+                outputs.Add(new StreamWriter(OutputFile.Open(path)), output => make(output, pictures));
+            }
+
+            if (pictures is not null)
+            {
+                Directory.CreateDirectory(pictures);
+                outputs.Add(new PictureReport(pictures));
             }
 
             return outputs;

@@ -1,5 +1,7 @@
+using System.Xml.Linq;
 using Tincan.Drawing;
 using Tincan.Drawing.Html;
+using Tincan.Drawing.Svg;
 using Tincan.Recording;
 using Tincan.Tests.Support;
 using Tincan.Wires;
@@ -51,6 +53,48 @@ public sealed class ExportTests
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.DoesNotContain("http:", html, StringComparison.Ordinal);
         Assert.DoesNotContain("https:", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Picture_of_segments() => Golden.Check("segments.svg", Svg(Tapes.Segments()));
+
+    [Fact]
+    public void Picture_of_two_connections() => Golden.Check("two-connections.svg", Svg(Tapes.TwoConnections()));
+
+    [Fact]
+    public void Picture_of_strange_bytes() => Golden.Check("strange-bytes.svg", Svg(Tapes.StrangeBytes()));
+
+    [Fact]
+    public void Picture_of_faults() => Golden.Check("faults.svg", Svg(Tapes.Faults()));
+
+    [Fact]
+    public void Picture_of_a_page() => Golden.Check("by-page.svg", Svg(Tapes.ByPage()));
+
+    [Fact]
+    public void Picture_holds_nothing_of_a_peer_as_markup()
+    {
+        var attack = string.Concat(Enumerable.Range(0, 0x10000).Where(static code => !char.IsSurrogate((char)code)).Select(static code => (char)code)) + "</text><script/>&quot;";
+
+        var picture = XDocument.Parse(Svg(Tape.OfLines().Open(attack).Client(attack).Server($"\"><script/>\n{attack[..40]}\n").Fault(Direction.ToServer, attack, 0, attack).Note(attack)));
+
+        Assert.Equal(["svg", "style", "rect", "text", "g", "path"], picture.Descendants().Select(static one => one.Name.LocalName).Distinct());
+        Assert.All(picture.Descendants().Attributes(), static one => Assert.Contains(one.Name.LocalName, (string[])
+            ["xmlns", "space", "width", "height", "viewBox", "fill", "style", "class", "x", "y", "rx", "d", "transform", "textLength", "lengthAdjust"]));
+    }
+
+    [Fact]
+    public void Picture_of_many_rows_has_the_first_and_the_last()
+    {
+        var tape = Tape.OfLines().Open();
+        for (var number = 0; number < 1000; number++)
+        {
+            tape.Client($"{number}\n");
+        }
+
+        var picture = XDocument.Parse(Svg(tape)).Root!;
+
+        Assert.Contains("802 rows more", picture.Value, StringComparison.Ordinal);
+        Assert.Equal(201, picture.Elements().Count(static one => one.Name.LocalName == "g"));
     }
 
     [Fact]
@@ -120,6 +164,8 @@ public sealed class ExportTests
     }
 
     private static string Html(Tape tape, LadderOptions? options = null) => Written(output => new HtmlWriter(output, options), tape);
+
+    private static string Svg(Tape tape) => Written(static output => new SvgWriter(output), tape);
 
     private static string Mermaid(Tape tape) => Written(static output => new MermaidWriter(output), tape);
 
