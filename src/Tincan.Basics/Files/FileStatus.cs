@@ -73,14 +73,17 @@ public readonly record struct FileStatus(bool IsRegular, bool IsSocket, bool IsP
             (BitConverter.ToUInt64(status, DeviceOffset), BitConverter.ToUInt64(status, InodeOffset)));
     }
 
-    /// <summary>What .NET reports. A pipe or a socket looks like a regular file.</summary>
+    /// <summary>
+    /// What .NET reports. A pipe or a socket looks like a regular file. What may be a socket counts as one, too: an empty file, on Windows a reparse point as well. Connecting
+    /// to it shows whether it is.
+    /// </summary>
     private static FileStatus? ReadPortably(string path)
     {
         try
         {
             var file = File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
             return file is FileInfo { Exists: true } found
-                ? new FileStatus(IsRegular: true, IsSocket: false, IsPipe: false, found.LastWriteTimeUtc.Ticks, found.Length, Group: null, default)
+                ? new FileStatus(IsRegular: true, IsSocket: found.Length == 0 && (!OperatingSystem.IsWindows() || found.Attributes.HasFlag(FileAttributes.ReparsePoint)), IsPipe: false, found.LastWriteTimeUtc.Ticks, found.Length, Group: null, default)
                 : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)

@@ -12,10 +12,16 @@ internal sealed class ProgramCommand(ProgramOptions options)
     /// <summary>All words, for a run.</summary>
     /// <param name="launch">The run.</param>
     /// <param name="address">Where the program listens or connects to.</param>
+    /// <exception cref="TargetException">The system has no other users or limits for it.</exception>
     public string[] Words(Launch launch, HostPort address)
     {
+        if (Wrapper is [var wrapper, ..] && !OperatingSystem.IsLinux())
+        {
+            throw new TargetException($"a user or a limit of its own for the program ({wrapper}) needs Linux");
+        }
+
         string[] words = [.. options.CommandLine.Select(word => Resolve(ReplacePlaceholders(word, launch, address), launch))];
-        if (words[0].Contains('/', StringComparison.Ordinal))
+        if (Path.GetFileName(words[0]) != words[0])
         {
             words[0] = Path.GetFullPath(words[0], launch.Folder);
         }

@@ -47,17 +47,32 @@ internal static class TargetFolder
     private static string TargetOf(string target, string from)
     {
         var full = Path.GetFullPath(target, from);
-        return !Path.IsPathRooted(target) && (full == from || full.StartsWith(from + "/", StringComparison.Ordinal)) ? target : full;
+        return !Path.IsPathRooted(target) && (full == from || full.StartsWith(from + Path.DirectorySeparatorChar, StringComparison.Ordinal)) ? target : full;
     }
 
-    /// <summary>Links everything in a folder, so that the program finds the user's files; nothing if there are more than 1,000 entries.</summary>
+    /// <summary>
+    /// Links everything in a folder, so that the program finds the user's files; nothing if there are more than 1,000 entries. On Windows, where links need a
+    /// privilege, it copies everything, and subfolders count too.
+    /// </summary>
     /// <param name="from">The user's folder.</param>
     /// <param name="to">The folder of the case.</param>
     /// <param name="output">The relative path of the output file, which is left out; null for none.</param>
     public static void LinkAll(string from, string to, string? output)
     {
-        List<FileSystemInfo> entries = [.. new DirectoryInfo(from).EnumerateFileSystemInfos().Take(MaxLinks + 1)];
-        foreach (var entry in entries.Count > MaxLinks ? [] : entries)
+        var all = new EnumerationOptions { RecurseSubdirectories = OperatingSystem.IsWindows(), AttributesToSkip = default };
+        List<FileSystemInfo> entries = [.. new DirectoryInfo(from).EnumerateFileSystemInfos("*", all).Take(MaxLinks + 1)];
+        if (entries.Count > MaxLinks)
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            Copy(from, to, output);
+            return;
+        }
+
+        foreach (var entry in entries)
         {
             if (RestOf(output, entry.Name) is { } inside && entry is DirectoryInfo)
             {
@@ -115,7 +130,8 @@ internal static class TargetFolder
 
     private static void Link(string path, string target, bool isOutput)
     {
-        if (!isOutput && !Path.Exists(path))
+        // On Windows a link needs a privilege, so links are left out, and git writes plain files for them.
+        if (!isOutput && !Path.Exists(path) && !OperatingSystem.IsWindows())
         {
             File.CreateSymbolicLink(path, target);
         }

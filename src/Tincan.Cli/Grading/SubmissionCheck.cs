@@ -98,7 +98,7 @@ internal sealed class SubmissionCheck(GradePlan plan, string scratch, int slot)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        how.Environment["TMPDIR"] = Temporary;
+        how.Environment[OperatingSystem.IsWindows() ? "TMP" : "TMPDIR"] = Temporary;
         using var process = Process.Start(how)!;
         process.StandardInput.Close();
         var (output, error) = (ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));

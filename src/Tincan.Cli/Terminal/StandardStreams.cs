@@ -15,6 +15,11 @@ internal static class StandardStreams
     /// </summary>
     public static void Use()
     {
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsConsole.Use();
+        }
+
         Console.SetOut(Writer(OpenTextOutput()));
         Console.SetError(Writer(new UnfailingStream(Interruptible(Console.OpenStandardError(), 2))));
     }
@@ -44,7 +49,7 @@ internal static class StandardStreams
     /// </summary>
     public static Stream OpenOutput()
     {
-        if (Console.IsOutputRedirected)
+        if (Console.IsOutputRedirected && !OperatingSystem.IsWindows())
         {
             try
             {
@@ -66,7 +71,7 @@ internal static class StandardStreams
     private static InterruptibleStream Interruptible(Stream stream, int descriptor) => new(stream, new SafeFileHandle(descriptor, ownsHandle: false));
 
     private static StreamWriter Writer(Stream stream) =>
-        new(stream, OperatingSystem.IsWindows() ? Console.OutputEncoding : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 4096) { AutoFlush = true };
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 4096) { AutoFlush = true };
 
     /// <summary>Ignores write errors.</summary>
     private sealed class UnfailingStream(Stream inner) : UnseekableStream

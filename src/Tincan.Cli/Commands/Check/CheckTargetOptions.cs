@@ -73,7 +73,7 @@ internal sealed class CheckTargetOptions
             ProcessLimit = parsed.GetValue(_processes),
         });
         CheckAddresses(suite, string.Join(' ', program), port, target, given);
-        if (parsed.GetValue(_outFile) is { } file && ((suite.Side == Side.Server && suite.ServerOutputFile is null) || Path.IsPathRooted(file) || file.Split('/').Contains("..", StringComparer.Ordinal)))
+        if (parsed.GetValue(_outFile) is { } file && ((suite.Side == Side.Server && suite.ServerOutputFile is null) || Path.IsPathRooted(file) || file.Split('/', Path.DirectorySeparatorChar).Contains("..", StringComparer.Ordinal)))
         {
             throw new UsageException(suite.Side == Side.Server && suite.ServerOutputFile is null
                 ? $"--out-file is the file of the program's answers, and a server of {suite.Name} writes none: remove it"
@@ -83,7 +83,8 @@ internal sealed class CheckTargetOptions
         return folder is null || Directory.Exists(folder) ? target : throw new UsageException($"there is no folder '{folder}'");
     }
 
-    public string? OutputFile(ParseResult parsed) => parsed.GetValue(_outFile) is { } file ? Path.GetRelativePath("/", Path.GetFullPath(file, "/")) : null;
+    public string? OutputFile(ParseResult parsed) =>
+        parsed.GetValue(_outFile) is { } file ? Path.GetRelativePath(".", file).Replace(Path.DirectorySeparatorChar, '/') : null;
 
     /// <summary>The hard-coded port of a client; 0 if it gets the port as an argument.</summary>
     public int ClientPort(ParseResult parsed, Suite suite) => suite.Side == Side.Client ? parsed.GetValue(_port) : 0;

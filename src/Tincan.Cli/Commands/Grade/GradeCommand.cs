@@ -92,6 +92,11 @@ internal sealed class GradeCommand : Command, INamedCommand, IHasExamples
         var shard = parsed.GetValue(_shard);
         if (parsed.GetValue(_anonymous) is { } key)
         {
+            if (OperatingSystem.IsWindows())
+            {
+                throw new UsageException("--anonymous needs Linux or macOS: a symbolic link hides the name of a folder");
+            }
+
             submissions = AnonymousNames.Replace(submissions, key, mayAdd: shard is null);
         }
 
