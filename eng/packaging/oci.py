@@ -1,8 +1,12 @@
-"""Makes an OCI image without a daemon: the native program, the libraries of this system that it loads, and nothing else. oci.py FOLDER VERSION FILE"""
+"""
+Makes an OCI image without a daemon: the native program, the libraries of this system that it loads, and nothing else. oci.py FOLDER VERSION FILE
+Writes which files of this system are in it.
+"""
 import gzip, hashlib, io, json, os, re, subprocess, sys, tarfile, datetime
 
 native, version, file = sys.argv[1:]
 time = int(os.environ["SOURCE_DATE_EPOCH"])
+authorities = "/etc/ssl/certs/ca-certificates.crt"
 
 
 def add(tar, name, content=None, path=None, mode=0o755, link=None):
@@ -39,8 +43,8 @@ with tarfile.open(fileobj=layer, mode="w", format=tarfile.GNU_FORMAT) as tar:
     add(tar, "usr/lib/x86_64-linux-gnu", link="../../lib/x86_64-linux-gnu")
     add(tar, "etc/passwd", b"tincan:x:10001:10001::/:/sbin/nologin\n", mode=0o644)
     add(tar, "etc/group", b"tincan:x:10001:\n", mode=0o644)
-    if os.path.exists("/etc/ssl/certs/ca-certificates.crt"):
-        add(tar, "etc/ssl/certs/ca-certificates.crt", path="/etc/ssl/certs/ca-certificates.crt", mode=0o644)
+    if os.path.exists(authorities):
+        add(tar, authorities[1:], path=authorities, mode=0o644)
     for library in needed:
         name = "lib64/ld-linux-x86-64.so.2" if "ld-linux" in library else "lib/x86_64-linux-gnu/" + os.path.basename(library)
         add(tar, name, path=os.path.realpath(library))
@@ -84,3 +88,4 @@ with tarfile.open(file, mode="w", format=tarfile.GNU_FORMAT) as tar:
         add(tar, folder)
     for digest in sorted(blobs):
         add(tar, f"blobs/sha256/{digest}", blobs[digest], mode=0o644)
+print(*needed, "/usr/sbin/update-ca-certificates" if os.path.exists(authorities) else "")

@@ -24,6 +24,7 @@ public sealed partial class PostgresAddress
         ["sslmode"] = static (to, value) => to.SslMode = Enum.Parse<SslMode>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
         ["sslrootcert"] = static (to, value) => to.RootCertificate = value,
         ["sslcert"] = static (to, value) => to.SslCertificate = value,
+        ["gssencmode"] = static (to, value) => to.GssEncryptionMode = Enum.Parse<GssEncryptionMode>(value, ignoreCase: true),
         ["sslkey"] = static (to, value) => to.SslKey = value,
     };
 
@@ -74,6 +75,9 @@ public sealed partial class PostgresAddress
             Database = Uri.UnescapeDataString(parts[0][(slash + 1)..]),
             ApplicationName = "tincan",
             Timeout = 10,
+
+            // Where Kerberos is not installed, each attempt writes an error to standard error.
+            GssEncryptionMode = GssEncryptionMode.Disable,
         };
         SetLogin(connection, at < 0 ? "" : authority[..at]);
         SetHost(connection, authority[(at + 1)..]);

@@ -1,3 +1,4 @@
+using Npgsql;
 using Tincan.Acceptance.Support;
 using Tincan.Postgres.Tests.Support;
 using Tincan.Protocols.Book;
@@ -8,6 +9,15 @@ namespace Tincan.Postgres.Tests;
 
 public sealed class PostgresBookStoreTests(Cluster cluster)
 {
+    [Theory]
+    [InlineData("", GssEncryptionMode.Disable)]
+    [InlineData("?gssencmode=require", GssEncryptionMode.Require)]
+    public async Task Kerberos_encrypts_only_if_the_address_says_so(string settings, GssEncryptionMode mode)
+    {
+        await using var source = PostgresAddress.Parse($"postgres://h/d{settings}").Connect();
+        Assert.Equal(mode, new NpgsqlConnectionStringBuilder(source.ConnectionString).GssEncryptionMode);
+    }
+
     [Fact]
     public async Task A_book_is_made_once_however_often_and_by_however_many()
     {

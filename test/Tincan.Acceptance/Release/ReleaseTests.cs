@@ -16,6 +16,9 @@ public sealed class ReleaseTests
         await Expect("/usr/bin/env", "-C", folder["out"], "sha256sum", "--check", "SHA256SUMS");
         var bill = Directory.GetFiles(folder["out"], "*.spdx.json").Single();
         Assert.Equal("MIT\n", await Expect("jq", "-r", ".packages[] | select(.name == \"System.CommandLine\") | .licenseDeclared", bill));
+        Assert.Equal("CONTAINS\n", await Expect(
+            "jq", "-r", "(.packages[] | select(.name | test(\"NativeAOT\")).SPDXID) as $runtime | .relationships[] | select(.relatedSpdxElement == $runtime).relationshipType", bill));
+        Assert.Equal("[]\n", await Expect("jq", "-c", "([.relationships[] | .spdxElementId, .relatedSpdxElement] | unique) - [.SPDXID, .packages[].SPDXID]", bill));
 
         await Expect("dpkg-deb", "-x", Directory.GetFiles(folder["out"], "*.deb").Single(), folder["root"]);
         Assert.StartsWith("tincan ", await Expect(folder["root/usr/bin/tincan"], "--version"), StringComparison.Ordinal);
