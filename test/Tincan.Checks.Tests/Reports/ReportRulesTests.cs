@@ -5,6 +5,7 @@ using Tincan.Checks.Running;
 namespace Tincan.Checks.Tests;
 
 /// <summary>Reports for programs, checked against the specifications that the validators in <c>Rules</c> name.</summary>
+[Trait("Needs", "Linux")]
 public sealed class ReportRulesTests
 {
     /// <summary>Everything that XML cannot represent, and text that looks like markup.</summary>

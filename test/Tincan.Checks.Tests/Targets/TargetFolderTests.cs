@@ -3,6 +3,7 @@ using Tincan.Checks.Targets;
 namespace Tincan.Checks.Tests.Targets;
 
 /// <summary>The copy of a folder that a program runs in.</summary>
+[Trait("Needs", "Linux")]
 public sealed class TargetFolderTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tincan-folder-").FullName;

@@ -111,6 +111,7 @@ public sealed class WiringTests
     }
 
     [Fact]
+    [Trait("Needs", "Linux")]
     public void A_link_to_a_file_that_is_read_is_that_file()
     {
         using var folder = new TempFolder();

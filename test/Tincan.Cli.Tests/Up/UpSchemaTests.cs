@@ -5,6 +5,7 @@ using Tincan.Tests.Support;
 namespace Tincan.Cli.Tests.Up;
 
 /// <summary>The published schema allows what can be read, and not what cannot.</summary>
+[Trait("Needs", "Linux")]
 public sealed class UpSchemaTests
 {
     private static readonly SchemaJudge Judge = new(Docs.Path("tincan.schema.json"));

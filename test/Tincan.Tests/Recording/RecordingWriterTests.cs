@@ -68,6 +68,7 @@ public sealed class RecordingWriterTests
     }
 
     [Fact]
+    [Trait("Needs", "Linux")]
     public async Task A_full_disk_is_reported_once_and_missing_events_are_counted()
     {
         var said = new List<string>();

@@ -6,6 +6,7 @@ using Tincan.Tests.Support;
 namespace Tincan.Tests.Recording;
 
 /// <summary>What is written is what the published schema allows; python3-jsonschema is the judge.</summary>
+[Trait("Needs", "Linux")]
 public sealed class SchemaTests
 {
     private const string Judge = """

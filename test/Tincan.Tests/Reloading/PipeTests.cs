@@ -4,6 +4,7 @@ using Tincan.Tests.Support;
 namespace Tincan.Tests.Reloading;
 
 /// <summary>What can be read only once, and waits for its writer when it is opened: nobody writes these pipes.</summary>
+[Trait("Needs", "Linux")]
 public sealed class PipeTests : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -52,6 +52,7 @@ public sealed class ReloaderTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "Linux")]
     public void A_link_that_leads_elsewhere_is_followed()
     {
         File.WriteAllText(_folder["one"], Old);
@@ -68,6 +69,7 @@ public sealed class ReloaderTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "Linux")]
     public void A_link_to_a_folder_on_the_way_that_leads_elsewhere_is_followed()
     {
         Directory.CreateDirectory(_folder["v1"]);
@@ -87,6 +89,7 @@ public sealed class ReloaderTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "Linux")]
     public void A_link_that_leads_out_of_a_linked_folder_is_followed_from_where_the_folder_really_is()
     {
         Directory.CreateDirectory(_folder["real/tables"]);

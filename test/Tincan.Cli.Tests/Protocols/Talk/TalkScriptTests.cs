@@ -27,6 +27,7 @@ public sealed class TalkScriptTests
     }
 
     [Theory]
+    [Trait("Needs", "Linux")]
     [InlineData("/dev/zero")]
     [InlineData("long")]
     public void What_is_longer_than_any_talk_is_no_script(string file)

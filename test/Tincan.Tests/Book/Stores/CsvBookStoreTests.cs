@@ -54,6 +54,7 @@ public sealed class CsvBookStoreTests : IDisposable
     }
 
     [Theory]
+    [Trait("Needs", "Linux")]
     [InlineData("rw-rw-r--")]
     [InlineData("rw-rw-rw-")]
     [InlineData("rw-r-----")]

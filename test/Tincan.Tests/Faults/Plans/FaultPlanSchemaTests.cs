@@ -7,6 +7,7 @@ using Tincan.Tests.Support;
 namespace Tincan.Tests.Faults.Plans;
 
 /// <summary>The published schema allows what is written, and not what cannot be read.</summary>
+[Trait("Needs", "Linux")]
 public sealed class FaultPlanSchemaTests
 {
     private static readonly SchemaJudge Judge = new(Docs.Path("faults.schema.json"));

@@ -6,6 +6,7 @@ using Tincan.Wires;
 namespace Tincan.Tests.Recording.Drawing;
 
 /// <summary>What Wireshark reads in a capture is what the recording holds.</summary>
+[Trait("Needs", "Linux")]
 public sealed class PcapngTests
 {
     [Theory]

@@ -7,6 +7,7 @@ using Tincan.Wires.Sockets;
 namespace Tincan.Tests.Wires.Sockets;
 
 [UnsupportedOSPlatform("windows")]
+[Trait("Needs", "Linux")]
 public sealed class UnixSocketTests : IDisposable
 {
     private readonly TempFolder _folder = new();

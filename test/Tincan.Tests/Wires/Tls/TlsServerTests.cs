@@ -58,6 +58,7 @@ public sealed class TlsServerTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "Linux")]
     public async Task A_handshake_opens_no_file_and_a_key_that_became_a_pipe_is_not_waited_for()
     {
         var key = _pair.Certificates["server.key"];
@@ -102,6 +103,7 @@ public sealed class TlsServerTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "Linux")]
     public async Task A_certificate_reached_through_links_is_reloaded_when_a_folder_in_its_path_changes()
     {
         var files = _pair.Certificates;
