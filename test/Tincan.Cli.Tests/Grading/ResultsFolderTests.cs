@@ -16,6 +16,7 @@ public sealed class ResultsFolderTests : IDisposable
     private readonly TempFolder _folder = new();
 
     [Fact]
+    [Trait("Needs", "Linux")]
     public void A_result_is_read_as_it_was_written()
     {
         var results = Results("a");
