@@ -83,10 +83,9 @@ public sealed class LingerTests
         var server = new FuncServer(static _ => Task.CompletedTask);
         await using var host = Host.Start(
             listener, server, HostBench.Unlimited with { Time = clock }, NullLogger.Instance);
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(host.LocalEndPoint).InTime();
-        await using var client = new SocketWire(socket);
-        Assert.Equal("", await client.ReceiveTextAsync());
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await client.ConnectAsync(host.LocalEndPoint).InTime();
+        Assert.Equal(0, await client.ReceiveAsync(new byte[1]).InTime());
         await clock.WhenTimerAsync(TimeSpan.FromSeconds(2));
 
         clock.Advance(TimeSpan.FromSeconds(2));
@@ -94,9 +93,8 @@ public sealed class LingerTests
         // RST after FIN: only a send, or the wait for an error, can see it. A send that goes out before the RST is here would see nothing.
         await clock.WhenNoTimerAsync();
         await host.StopAsync().InTime();
-        Assert.True(socket.Poll(TimeSpan.FromSeconds(30), SelectMode.SelectError));
-        var error = await Assert.ThrowsAsync<WireException>(() => client.SendAsync(new byte[1]).InTime());
-        Assert.Equal(CloseReason.PeerReset, error.Reason);
-        Assert.IsType<SocketException>(error.InnerException);
+        Assert.True(client.Poll(TimeSpan.FromSeconds(30), SelectMode.SelectError));
+        var error = await Assert.ThrowsAsync<SocketException>(() => client.SendAsync(new byte[1]).InTime());
+        Assert.Contains(error.SocketErrorCode, new[] { SocketError.ConnectionReset, SocketError.Shutdown });
     }
 }

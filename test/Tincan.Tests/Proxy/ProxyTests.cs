@@ -131,13 +131,13 @@ public sealed class ProxyTests
         using var target = Loopback.Listen(IPAddress.Loopback);
         await using var host = await ProxyToAsync(target);
         using var client = await ConnectAsync(host);
-        using var server = await target.AcceptAsync().InTime();
+        var server = await target.AcceptAsync().InTime();
         await client.SendAsync("ab"u8.ToArray());
         await client.SendAsync("!"u8.ToArray(), SocketFlags.OutOfBand);
         await client.SendAsync("cd"u8.ToArray());
         client.Shutdown(SocketShutdown.Send);
 
-        await using var received = new SocketWire(server);
+        await using var received = SocketWire.Of(server);
         Assert.Equal("ab!cd", await received.ReceiveToEndAsync());
     }
 

@@ -7,17 +7,13 @@ namespace Tincan.Tests.Support;
 /// <summary>A wire over a real loopback connection, and the raw socket at its other end.</summary>
 internal sealed class Loopback : IAsyncDisposable
 {
-    private Loopback(SocketWire wire, Socket socket, Socket peer)
+    private Loopback(Wire wire, Socket peer)
     {
         Wire = wire;
-        Socket = socket;
         Peer = peer;
     }
 
-    public SocketWire Wire { get; }
-
-    /// <summary>The socket under <see cref="Wire"/>.</summary>
-    public Socket Socket { get; }
+    public Wire Wire { get; }
 
     public Socket Peer { get; }
 
@@ -25,8 +21,7 @@ internal sealed class Loopback : IAsyncDisposable
     {
         using var listener = Listen(IPAddress.Loopback);
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(listener.LocalEndPoint!).InTime();
-        return new Loopback(new SocketWire(socket), socket, await listener.AcceptAsync().InTime());
+        return new Loopback(await SocketWire.ConnectAsync(socket, listener.LocalEndPoint!, CancellationToken.None).InTime(), await listener.AcceptAsync().InTime());
     }
 
     /// <summary>A raw listener on a port of its own.</summary>

@@ -95,9 +95,9 @@ public sealed class Connector
         return alternating;
     }
 
-    private async Task<SocketWire> RaceAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationTokenSource attempts)
+    private async Task<Wire> RaceAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationTokenSource attempts)
     {
-        var running = new List<Task<SocketWire>>();
+        var running = new List<Task<Wire>>();
         SocketException? firstError = null;
         var next = 0;
         while (next < addresses.Count || running.Count > 0)
@@ -115,7 +115,7 @@ public sealed class Connector
                 awaited.Add(Task.Delay(ConnectionAttemptDelay, _time, attempts.Token));
             }
 
-            if (await Task.WhenAny(awaited) is not Task<SocketWire> finished)
+            if (await Task.WhenAny(awaited) is not Task<Wire> finished)
             {
                 continue;
             }
@@ -136,7 +136,7 @@ public sealed class Connector
         throw firstError!;
     }
 
-    private static async Task AbandonAsync(List<Task<SocketWire>> losers, CancellationTokenSource attempts)
+    private static async Task AbandonAsync(List<Task<Wire>> losers, CancellationTokenSource attempts)
     {
         await attempts.CancelAsync();
         foreach (var loser in losers)
@@ -152,7 +152,7 @@ public sealed class Connector
         }
     }
 
-    private static async Task<SocketWire> ConnectOneAsync(IPAddress address, int port, CancellationToken cancel)
+    private static async Task<Wire> ConnectOneAsync(IPAddress address, int port, CancellationToken cancel)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -163,8 +163,7 @@ public sealed class Connector
             }
 
             var remote = new IPEndPoint(address, port);
-            await socket.ConnectAsync(remote, cancel);
-            return new SocketWire(socket, remote);
+            return await SocketWire.ConnectAsync(socket, remote, cancel);
         }
         catch
         {

@@ -105,12 +105,14 @@ public sealed class SocketListener : WireListener
         return ValueTask.CompletedTask;
     }
 
-    private static SocketWire Take(Socket accepted)
+    private static Wire Take(Socket accepted)
     {
-        SocketWire wire;
+        // The wire takes over the socket.
+        var areScarce = Descriptors.AreScarce(accepted);
+        Wire wire;
         try
         {
-            wire = new SocketWire(accepted);
+            wire = SocketWire.Of(accepted);
         }
         catch (SocketException)
         {
@@ -118,7 +120,7 @@ public sealed class SocketListener : WireListener
             throw;
         }
 
-        if (!Descriptors.AreScarce(accepted))
+        if (!areScarce)
         {
             return wire;
         }

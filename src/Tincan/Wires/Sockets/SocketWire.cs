@@ -1,138 +1,131 @@
 using System.Net.Sockets;
+using Tincan.Wires.Sockets.Epoll;
 
 namespace Tincan.Wires.Sockets;
 
-/// <summary>A TCP or Unix socket connection.</summary>
+/// <summary>A TCP or Unix socket connection, where there is no <see cref="EpollWire"/>.</summary>
 /// <remarks>
 /// A Unix socket has no RST: the peer sees <see cref="Abort"/> as a FIN, unless bytes were unread.
 /// </remarks>
 internal sealed class SocketWire : Wire
 {
-    /// <summary>
-    /// The number of receives in a row that may complete at once before the wire yields to other connections. With inline completions a reader whose
-    /// peer never pauses would otherwise keep the thread: of 16 streams, one moved and the rest starved.
-    /// </summary>
-    private const int ReceivesPerTurn = 16;
-
-    /// <summary>How many bytes a wait for data may receive.</summary>
-    private const int SmallMessage = 128;
-
     private readonly Socket _socket;
-    private readonly SocketReceive _pending;
-    private int _receivesThisTurn;
-
-    /// <summary>The bytes that a wait for data has received, from index 0; <see cref="_early"/> is their number.</summary>
-    private byte[]? _small;
-    private int _early;
-
-    /// <summary>The last receive was longer than a small message, so the next wait receives nothing.</summary>
-    private bool _isBulk;
     private bool _finished;
 
-    /// <summary>Creates a wire that owns a connected socket.</summary>
-    /// <param name="socket">A connected stream socket.</param>
-    public SocketWire(Socket socket)
-        : this(socket, socket?.RemoteEndPoint!)
+    private SocketWire(Socket socket, EndPoint local, EndPoint remote)
     {
-    }
-
-    /// <summary>Creates a wire with a known peer: the system forgets the peer's address once it has sent an RST.</summary>
-    internal SocketWire(Socket socket, EndPoint remote)
-    {
-        ArgumentNullException.ThrowIfNull(socket);
         _socket = socket;
-        _pending = new SocketReceive(this);
-        if (socket.AddressFamily == AddressFamily.Unix)
-        {
-            LocalEndPoint = UnixSocket.Name(socket.LocalEndPoint!, toPeer: null);
-            RemoteEndPoint = UnixSocket.Name(remote, toPeer: socket);
-            return;
-        }
-
-        LocalEndPoint = Plain(socket.LocalEndPoint!);
-        RemoteEndPoint = Plain(remote);
-
-        // Without this a second small send waits for the ACK of the first (Nagle, RFC 896).
-        _socket.NoDelay = true;
-
-        // Keep an urgent byte (MSG_OOB) in the stream; otherwise a receive would skip it (RFC 6093 section 6).
-        _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
+        LocalEndPoint = local;
+        RemoteEndPoint = remote;
     }
 
     public override EndPoint LocalEndPoint { get; }
 
     public override EndPoint RemoteEndPoint { get; }
 
-    public override ValueTask WaitForDataAsync(CancellationToken cancel = default)
+    /// <summary>The wire of an accepted connection, which owns the socket.</summary>
+    public static Wire Of(Socket accepted) => Of(accepted, accepted.LocalEndPoint, accepted.RemoteEndPoint!);
+
+    /// <summary>Connects a socket. The wire owns it then.</summary>
+    /// <exception cref="SocketException">It cannot be connected.</exception>
+    public static async Task<Wire> ConnectAsync(Socket socket, EndPoint remote, CancellationToken cancel)
     {
-        if (_early > 0)
+        if (!OperatingSystem.IsLinux())
         {
-            return ValueTask.CompletedTask;
+            await socket.ConnectAsync(remote, cancel);
+            return Of(socket, socket.LocalEndPoint, remote);
         }
 
-        if (_isBulk)
+        var descriptor = (int)socket.Handle;
+        if (SocketCalls.Connect(descriptor, remote.Serialize()) < 0 && Marshal.GetLastPInvokeError() is var error and not SocketCalls.InProgress)
         {
-            return WaitInBulkAsync(cancel);
+            throw SocketCalls.Exception(error);
         }
 
+        var wire = (EpollWire)Of(socket, SocketCalls.LocalEndPoint(descriptor, remote), remote);
         try
         {
-            // Waiting with a small buffer receives a small message, too; a wait without a buffer costs one more system call per message.
-            var receiving = _socket.ReceiveAsync(_small ??= new byte[SmallMessage], SocketFlags.None, cancel);
-            if (!receiving.IsCompletedSuccessfully)
-            {
-                return Free().RelayWait(receiving);
-            }
-
-            KeepEarly(receiving.Result);
-            return IsOthersTurn() ? EventLoopTurn.YieldAsync() : ValueTask.CompletedTask;
+            await wire.WhenConnectedAsync(cancel);
+            return wire;
         }
-        catch (Exception error) when (WireException.IsOfSocket(error))
+        catch
         {
-            return ValueTask.FromException(WireException.OfSocket(error));
+            await wire.DisposeAsync();
+            throw;
         }
     }
 
-    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
+    /// <param name="socket">The socket.</param>
+    /// <param name="local">The address of this end.</param>
+    /// <param name="remote">The address of the peer, which the system forgets once the peer has sent an RST.</param>
+    internal static Wire Of(Socket socket, EndPoint? local, EndPoint remote)
+    {
+        if (socket.AddressFamily == AddressFamily.Unix)
+        {
+            (local, remote) = (UnixSocket.Name(local, toPeer: null), UnixSocket.Name(remote, toPeer: socket));
+        }
+        else
+        {
+            (local, remote) = (Plain(local!), Plain(remote));
+
+            // Without this a second small send waits for the ACK of the first (Nagle, RFC 896).
+            socket.NoDelay = true;
+
+            // Keep an urgent byte (MSG_OOB) in the stream; otherwise a receive would skip it (RFC 6093 section 6).
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
+        }
+
+        return OperatingSystem.IsLinux() ? new EpollWire(socket, local, remote) : new SocketWire(socket, local, remote);
+    }
+
+    /// <remarks>
+    /// .NET completes a receive without a buffer on any event of the socket, even if the bytes were already received. Peeking at a byte is exact.
+    /// </remarks>
+    public override async ValueTask WaitForDataAsync(CancellationToken cancel = default)
     {
         try
         {
-            if (_early > 0)
+            await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancel);
+            if (_socket.Available == 0)
             {
-                return TakeEarly(buffer);
+                await _socket.ReceiveAsync(new byte[1].AsMemory(), SocketFlags.Peek, cancel);
             }
-
-            // Socket reports a receive that had to wait as succeeded even if it failed; only Result tells.
-            var receiving = _socket.ReceiveAsync(buffer, SocketFlags.None, cancel);
-            return receiving.IsCompletedSuccessfully ? ReceivedAtOnce(receiving.Result) : Free().Relay(receiving);
         }
         catch (Exception error) when (WireException.IsOfSocket(error))
         {
-            return ValueTask.FromException<int>(WireException.OfSocket(error));
+            throw WireException.OfSocket(error);
         }
     }
 
-    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
+    public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
+    {
+        try
+        {
+            return await _socket.ReceiveAsync(buffer, SocketFlags.None, cancel);
+        }
+        catch (Exception error) when (WireException.IsOfSocket(error))
+        {
+            throw WireException.OfSocket(error);
+        }
+    }
+
+    public override async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
     {
         if (_finished)
         {
-            return ValueTask.FromException(WireException.Finished());
+            throw WireException.Finished();
         }
 
         try
         {
-            var sending = _socket.SendAsync(bytes, SocketFlags.None, cancel);
-            if (!sending.IsCompletedSuccessfully)
+            for (var rest = bytes; !rest.IsEmpty;)
             {
-                return SendRestAsync(sending, bytes, cancel);
+                rest = rest[await _socket.SendAsync(rest, SocketFlags.None, cancel)..];
             }
-
-            var sent = sending.Result;
-            return sent == bytes.Length ? ValueTask.CompletedTask : SendRestAsync(new(sent), bytes, cancel);
         }
         catch (Exception error) when (WireException.IsOfSocket(error))
         {
-            return ValueTask.FromException(WireException.OfSocket(error));
+            throw WireException.OfSocket(error);
         }
     }
 
@@ -156,7 +149,6 @@ internal sealed class SocketWire : Wire
 
     public override void Abort()
     {
-        _early = 0;
         try
         {
             // Closing with a linger time of 0 sends an RST (RFC 1122 section 4.2.2.13).
@@ -172,115 +164,13 @@ internal sealed class SocketWire : Wire
 
     public override async ValueTask DisposeAsync()
     {
-        if (_early > 0)
-        {
-            // For the kernel these bytes were received, so it would send a FIN.
-            Abort();
-            return;
-        }
-
         // .NET resets a connection that is closed during a receive, unless a FIN was sent before.
         await FinishAsync();
         _socket.Dispose();
     }
 
-    /// <summary>Keeps the bytes that a wait has received.</summary>
-    internal void KeepEarly(int count) => _early = count;
-
     /// <summary>The IPv4 address of an IPv4 client of an IPv6 socket (RFC 4291 section 2.5.5.2).</summary>
     private static EndPoint Plain(EndPoint endPoint) => endPoint is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped
         ? new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port)
         : endPoint;
-
-    /// <summary>A source for a receive that has to wait. Waiting yields to the other connections.</summary>
-    private SocketReceive Free()
-    {
-        _receivesThisTurn = 0;
-        return _pending.IsFree ? _pending : new SocketReceive(this);
-    }
-
-    private ValueTask<int> ReceivedAtOnce(int received)
-    {
-        _isBulk = received > SmallMessage;
-        return IsOthersTurn() ? YieldedAsync(received) : new(received);
-    }
-
-    private bool IsOthersTurn()
-    {
-        if (++_receivesThisTurn < ReceivesPerTurn)
-        {
-            return false;
-        }
-
-        _receivesThisTurn = 0;
-        return true;
-    }
-
-    private ValueTask<int> TakeEarly(Memory<byte> buffer)
-    {
-        var count = Math.Min(_early, buffer.Length);
-        _small.AsSpan(0, count).CopyTo(buffer.Span);
-        _small.AsSpan(count, _early - count).CopyTo(_small);
-        var wasFull = _early == SmallMessage;
-        _early -= count;
-
-        // More of the same message may have arrived: return it with this read, as without the wait.
-        if (wasFull && count < buffer.Length && _socket.Available > 0)
-        {
-            count += _socket.Receive(buffer.Span[count..]);
-        }
-
-        return ReceivedAtOnce(count);
-    }
-
-    /// <summary>
-    /// Waits until data has arrived, and leaves it in the socket. .NET completes a receive without a buffer on any event of the socket, even if the bytes
-    /// were already received. Peeking at a byte is exact, but costs more.
-    /// </summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask WaitInBulkAsync(CancellationToken cancel)
-    {
-        try
-        {
-            var waiting = _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancel);
-            if (!waiting.IsCompleted)
-            {
-                _receivesThisTurn = 0;
-            }
-
-            await waiting;
-            if (_socket.Available == 0)
-            {
-                await _socket.ReceiveAsync((_small ??= new byte[SmallMessage]).AsMemory(0, 1), SocketFlags.Peek, cancel);
-            }
-        }
-        catch (Exception error) when (WireException.IsOfSocket(error))
-        {
-            throw WireException.OfSocket(error);
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<int> YieldedAsync(int received)
-    {
-        await EventLoopTurn.YieldAsync();
-        return received;
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendRestAsync(ValueTask<int> sending, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
-    {
-        try
-        {
-            var sent = await sending;
-            while (sent < bytes.Length)
-            {
-                sent += await _socket.SendAsync(bytes[sent..], SocketFlags.None, cancel);
-            }
-        }
-        catch (Exception error) when (WireException.IsOfSocket(error))
-        {
-            throw WireException.OfSocket(error);
-        }
-    }
 }

@@ -9,7 +9,7 @@ internal static class UnixSocket
     private static int _lastPeer;
 
     /// <summary>Connects. While the server's backlog is full, the system refuses at once (TCP would wait), so this tries again.</summary>
-    public static async Task<SocketWire> ConnectAsync(UnixAddress address, TimeProvider time, CancellationToken cancel)
+    public static async Task<Wire> ConnectAsync(UnixAddress address, TimeProvider time, CancellationToken cancel)
     {
         while (true)
         {
@@ -21,8 +21,7 @@ internal static class UnixSocket
                     throw new SocketException((int)SocketError.TooManyOpenSockets);
                 }
 
-                await socket.ConnectAsync(address.EndPoint, cancel);
-                return new SocketWire(socket, address.EndPoint);
+                return await SocketWire.ConnectAsync(socket, address.EndPoint, cancel);
             }
             catch (SocketException full) when (full.SocketErrorCode == SocketError.WouldBlock)
             {
@@ -45,9 +44,9 @@ internal static class UnixSocket
             : ConnectException.Describe(error);
 
     /// <summary>A name for an end: its path, or for a client, which has none, its process and user.</summary>
-    public static EndPoint Name(EndPoint end, Socket? toPeer)
+    public static EndPoint Name(EndPoint? end, Socket? toPeer)
     {
-        var path = end.ToString();
+        var path = end?.ToString();
         return !string.IsNullOrEmpty(path) ? new NamedEndPoint(UnixAddress.Scheme + path)
             : toPeer is null ? new NamedEndPoint($"pid {Environment.ProcessId}")
             : new NamedEndPoint($"{Credentials(toPeer)} #{Interlocked.Increment(ref _lastPeer)}");

@@ -60,12 +60,12 @@ public sealed class SocketWireEndTests
     {
         using var listener = Loopback.Listen(System.Net.IPAddress.Loopback);
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(listener.LocalEndPoint!).InTime();
+        socket.Connect(listener.LocalEndPoint!);
         var peer = await listener.AcceptAsync().InTime();
         peer.Close(0);
         socket.Poll(-1, SelectMode.SelectRead);
 
-        await using var wire = new SocketWire(socket, listener.LocalEndPoint!);
+        await using var wire = SocketWire.Of(socket, socket.LocalEndPoint, listener.LocalEndPoint!);
 
         Assert.Equal(listener.LocalEndPoint, wire.RemoteEndPoint);
         Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(wire.ReceiveAsync(new byte[1])));
