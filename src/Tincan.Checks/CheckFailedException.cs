@@ -103,7 +103,7 @@ public sealed class CheckFailedException(FailureKind kind, string message) : Exc
     /// enough.
     /// </summary>
     /// <param name="assignment">The assignment that was checked.</param>
-    internal bool MayBeSlowMachine(Assignment assignment) => !IsStartFailure && (assignment.TableCount > 0 || IsTimeout
+    internal bool MayBeSlowMachine(Assignment assignment) => !IsStartFailure && !IsCertain && (assignment.TableCount > 0 || IsTimeout
         || Kind is FailureKind.NoAnswer or FailureKind.Late or FailureKind.NotClosed or FailureKind.NeverConnected or FailureKind.BlockedByAnother or FailureKind.TerminatorMissing);
 
     /// <summary>Whether the message already names the cause and the hint of the case fits, so no finding is looked for. Defaults to false.</summary>
@@ -117,6 +117,9 @@ public sealed class CheckFailedException(FailureKind kind, string message) : Exc
 
     /// <summary>Whether a timeout ended the wait. Defaults to false.</summary>
     internal bool IsTimeout { get; init; }
+
+    /// <summary>Whether the program itself waited for input, so that it would have failed on any machine. Defaults to false.</summary>
+    internal bool IsCertain { get; init; }
 
     /// <summary>Whether a part of a message came, by the framing of the page. Defaults to false.</summary>
     internal bool IsUnframed { get; init; }

@@ -4,7 +4,6 @@ using Tincan.Checks.Cases;
 using Tincan.Checks.Pages;
 using Tincan.Checks.Suites;
 using Tincan.Checks.Targets;
-using Tincan.Mutants.Programs;
 using Tincan.Pages;
 using Tincan.Pages.Transcripts;
 using Tincan.Recording;

@@ -58,6 +58,9 @@ public sealed record Case(string Id, Level Level, string Requirement, string Why
     /// <summary>Whether the case starts the program a second time, on the same port. Defaults to false.</summary>
     public bool NeedsRestart { get; init; }
 
+    /// <summary>Whether no connection changes what a later one gets, so that a running program may serve several runs. Defaults to false.</summary>
+    public bool IsStateless { get; init; }
+
     /// <summary>Why the case is skipped, without a full stop; null if it runs.</summary>
     /// <param name="assignment">What the program should be.</param>
     /// <param name="options">How the program is checked.</param>

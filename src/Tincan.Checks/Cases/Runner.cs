@@ -54,7 +54,9 @@ public sealed class Runner(Assignment assignment, ITarget target, CheckOptions o
     /// <summary>The same as <see cref="RunAsync"/>, one run at a time.</summary>
     internal async IAsyncEnumerable<CaseResult> RunEachAsync(Case one, IReadOnlyList<Perturbation> perturbations, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var plain = await RunOnceAsync(one, null, cancel);
+        await using var pool = one is { CanPerturb: true, IsStateless: true } && target is ProgramTarget { CanRunInParallel: true } ? new ProgramPool(target) : null;
+        var used = pool ?? target;
+        var plain = await RunOnceAsync(one, null, used, cancel);
         yield return plain;
 
         // A client that does not exit fails a case of its own, and would fail under every fault too.
@@ -65,7 +67,15 @@ public sealed class Runner(Assignment assignment, ITarget target, CheckOptions o
 
         foreach (var perturbation in perturbations.Where(perturbation => (one.IsPipelined || !perturbation.NeedsPipelining) && (perturbation.KeepsWritesWhole || !_isRaw) && perturbation.CanAffect(assignment, plain)))
         {
-            yield return await RunOnceAsync(one, perturbation, cancel);
+            var run = await RunOnceAsync(one, perturbation, used, cancel);
+            if (!run.HasPassed && pool is not null)
+            {
+                // What an earlier run has left must not count.
+                await pool.StopIdleAsync();
+                run = await RunOnceAsync(one, perturbation, used, cancel);
+            }
+
+            yield return run;
         }
     }
 
@@ -73,15 +83,15 @@ public sealed class Runner(Assignment assignment, ITarget target, CheckOptions o
     /// Runs a case about an edition as the suite states it. If that fails, runs it again with the values that the probe found. If the second run passes, only
     /// the edition differs. Otherwise the second failure counts, unless the probed value is itself a bug.
     /// </summary>
-    private async Task<CaseResult> RunOnceAsync(Case one, Perturbation? perturbation, CancellationToken cancel)
+    private async Task<CaseResult> RunOnceAsync(Case one, Perturbation? perturbation, ITarget used, CancellationToken cancel)
     {
-        var stated = await RunWithRetriesAsync(one, perturbation, _options.For(assignment, one.Id), cancel);
+        var stated = await RunWithRetriesAsync(one, perturbation, _options.For(assignment, one.Id), used, cancel);
         if (stated.HasPassed || _options.DiffersIn(assignment, one.Id) is not [_, ..] differs)
         {
             return stated;
         }
 
-        var found = await RunWithRetriesAsync(one, perturbation, _options, cancel);
+        var found = await RunWithRetriesAsync(one, perturbation, _options, used, cancel);
         return found.HasPassed || (differs.Any(static parameter => parameter.IsBug) && found.Failure!.Message != stated.Failure!.Message) ? stated with { Finding = EditionFinding.Of(_options, differs), Duration = stated.Duration + found.Duration } : found;
     }
 
@@ -89,12 +99,12 @@ public sealed class Runner(Assignment assignment, ITarget target, CheckOptions o
     /// Repeats a failure that a slow machine may have caused; it counts if it happens twice. After a few confirmed failures, the machine is not the reason, and
     /// failures are no longer repeated, unless this process did not get to run.
     /// </summary>
-    private async Task<CaseResult> RunWithRetriesAsync(Case one, Perturbation? perturbation, CheckOptions options, CancellationToken cancel)
+    private async Task<CaseResult> RunWithRetriesAsync(Case one, Perturbation? perturbation, CheckOptions options, ITarget used, CancellationToken cancel)
     {
         for (var tries = 1; ; tries++)
         {
             var isKnownSilent = Volatile.Read(ref _silent) >= MaxSilent;
-            var run = await RunWhenPortIsFreeAsync(one, perturbation, options with { IsKnownSilent = isKnownSilent, VerdictWait = tries == 1 ? options.VerdictWait : options.VerdictWait * SecondWait }, cancel);
+            var run = await RunWhenPortIsFreeAsync(one, perturbation, options with { IsKnownSilent = isKnownSilent, VerdictWait = tries == 1 ? options.VerdictWait : options.VerdictWait * SecondWait }, used, cancel);
             var isSilence = assignment.Side == Side.Server && run.Failure is { IsSilence: true };
             if (run.HasPassed || !Retries || tries == MaxTries || !run.Failure!.MayBeSlowMachine(assignment))
             {
@@ -125,17 +135,17 @@ public sealed class Runner(Assignment assignment, ITarget target, CheckOptions o
     }
 
     /// <summary>If the port is still in use from the previous run, waits and runs the case again: that is not the program's fault.</summary>
-    private async Task<CaseResult> RunWhenPortIsFreeAsync(Case one, Perturbation? perturbation, CheckOptions options, CancellationToken cancel)
+    private async Task<CaseResult> RunWhenPortIsFreeAsync(Case one, Perturbation? perturbation, CheckOptions options, ITarget used, CancellationToken cancel)
     {
         try
         {
             await target.WaitForPortAsync(cancel);
-            return await new Attempt(assignment, target, _options, options).RunAsync(one, perturbation, cancel);
+            return await new Attempt(assignment, used, _options, options).RunAsync(one, perturbation, cancel);
         }
         catch (NotJudgedException held) when (!held.IsOwnClient)
         {
             await target.WaitForPortAsync(cancel);
-            return await new Attempt(assignment, target, _options, options).RunAsync(one, perturbation, cancel);
+            return await new Attempt(assignment, used, _options, options).RunAsync(one, perturbation, cancel);
         }
     }
 }

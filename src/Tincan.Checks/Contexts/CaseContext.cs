@@ -152,14 +152,13 @@ public sealed class CaseContext : ProgramContext
     public async Task<ProgramExit> WaitForExitAsync(TimeSpan? timeout = null)
     {
         var wait = timeout ?? Options.ExitTimeout;
-        try
+        if (await Waits.EndsWithinAsync(Running!.Exited, wait, Cancel))
         {
-            return await Running!.Exited.WaitAsync(wait, Options.Time, Cancel);
+            return await Running.Exited;
         }
-        catch (TimeoutException)
-        {
-            throw new CheckFailedException(FailureKind.NotClosed, $"the program did not end within {wait.TotalSeconds:0.###} s") { IsCloseFailure = true };
-        }
+
+        Cancel.ThrowIfCancellationRequested();
+        throw new CheckFailedException(FailureKind.NotClosed, $"the program did not end{Waits.Words(wait)}") { IsCloseFailure = true, IsCertain = Waits.IsEndedEarly };
     }
 
     /// <summary>The output of the client after it has exited. If it has not exited but has written something, that output; a case of its own judges the exit.</summary>

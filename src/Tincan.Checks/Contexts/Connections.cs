@@ -1,3 +1,4 @@
+using Tincan.Checks.Targets;
 using Tincan.Faults.InForce;
 using Tincan.Wires.Links;
 
@@ -8,6 +9,7 @@ internal sealed class Connections(
     Assignment assignment, CheckOptions options, FaultInjector? faults, Recorder recorder, CancellationToken cancel) : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _open = [];
+    private readonly List<(System.Net.IPEndPoint Ours, System.Net.IPEndPoint Its, Peer Peer)> _ends = [];
     private int _count;
 
     /// <summary>Whether the program listens on the same port each time it starts. Defaults to false.</summary>
@@ -15,6 +17,9 @@ internal sealed class Connections(
 
     /// <summary>The ports of our ends.</summary>
     public HashSet<int> Ports { get; } = [];
+
+    /// <summary>Waits for the program.</summary>
+    public Waits Waits => field ??= new Waits(options.Time, faults) { Connections = Ends };
 
     /// <summary>Whether there was no connection yet.</summary>
     public bool IsEmpty => !Snapshot().OfType<Peer>().Any();
@@ -94,15 +99,24 @@ internal sealed class Connections(
         var pipeline = new ConnectionPipeline(recorder.Link(codec), faults?.Link(assignment.Codec));
         lock (_open)
         {
-            if (socket.LocalEndPoint is System.Net.IPEndPoint local)
+            // The recorder counts the connections of the case, and there are no others.
+            var peer = new Peer(pipeline.Open(socket, side), ++_count, options, Waits, cancel, HasFixedPort && side == ObservedSide.Client);
+            _open.Add(peer);
+            if ((socket.LocalEndPoint, socket.RemoteEndPoint) is (System.Net.IPEndPoint local, System.Net.IPEndPoint remote))
             {
                 Ports.Add(local.Port);
+                _ends.Add((local, remote, peer));
             }
 
-            // The recorder counts the connections of the case, and there are no others.
-            var peer = new Peer(pipeline.Open(socket, side), ++_count, options, cancel, HasFixedPort && side == ObservedSide.Client);
-            _open.Add(peer);
             return peer;
+        }
+    }
+
+    private IReadOnlyList<OpenConnection> Ends()
+    {
+        lock (_open)
+        {
+            return [.. _ends.Select(static one => new OpenConnection(one.Ours, one.Its, one.Peer.Incoming.IsReceiving))];
         }
     }
 

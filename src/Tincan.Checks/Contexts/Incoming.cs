@@ -3,10 +3,11 @@ namespace Tincan.Checks.Contexts;
 /// <summary>The bytes that have been received from the program and not yet consumed.</summary>
 /// <param name="wire">Our end of the connection.</param>
 /// <param name="time">The clock.</param>
+/// <param name="waits">The waits of the case.</param>
 /// <param name="cancel">Cancels the case.</param>
 /// <param name="padding">The size to which spaces pad each message; the spaces are removed. 0 for no padding.</param>
 /// <param name="bufferSize">The size of the buffer that the program sends for each message, of which only the text counts; 0 if it sends the text alone.</param>
-internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken cancel, int padding = 0, int bufferSize = 0)
+internal sealed class Incoming(Wire wire, TimeProvider time, Waits waits, CancellationToken cancel, int padding = 0, int bufferSize = 0)
 {
     private const int MaxAvailable = 1024 * 1024;
 
@@ -25,6 +26,9 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken c
 
     /// <summary>Whether the program has sent a FIN.</summary>
     public bool HasEnded { get; private set; }
+
+    /// <summary>Whether a receive is under way.</summary>
+    public bool IsReceiving { get; private set; }
 
     /// <summary>Whether to ignore a line end that comes next. Programs without line ends in their protocol may send one or not.</summary>
     public bool SkipsLineEnd { get; set; }
@@ -47,12 +51,16 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken c
 
         using var timeout = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
-        timeout.CancelAfter(wait);
+        if (!waits.MayEndEarly(wait))
+        {
+            timeout.CancelAfter(wait);
+        }
+
         try
         {
             do
             {
-                var count = await wire.ReceiveAsync(_buffer, either.Token);
+                var count = await ReceiveAsync(wait, timeout, either.Token);
                 HasEnded = count == 0;
                 Add(_buffer.AsSpan(0, count));
                 SkipLineEnd();
@@ -67,6 +75,32 @@ internal sealed class Incoming(Wire wire, TimeProvider time, CancellationToken c
             var before = Count;
             ConsumeBuffer(_sent.Count);
             return Count > before ? ReceiveResult.Bytes : ReceiveResult.Timeout;
+        }
+    }
+
+    /// <summary>Receives, until the timeout, or until it is certain that nothing comes.</summary>
+    private async ValueTask<int> ReceiveAsync(TimeSpan wait, CancellationTokenSource timeout, CancellationToken either)
+    {
+        var receiving = wire.ReceiveAsync(_buffer, either);
+        if (!waits.MayEndEarly(wait))
+        {
+            return await receiving;
+        }
+
+        IsReceiving = true;
+        try
+        {
+            var received = receiving.AsTask();
+            if (!await waits.EndsWithinAsync(received, wait))
+            {
+                timeout.Cancel();
+            }
+
+            return await received;
+        }
+        finally
+        {
+            IsReceiving = false;
         }
     }
 

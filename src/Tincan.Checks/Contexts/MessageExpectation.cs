@@ -66,7 +66,7 @@ internal sealed record MessageExpectation(IFramer Framer, Func<ReadOnlySpan<byte
 
     private async Task<CheckFailedException> MissingAsync(PeerConnection peer, ReceiveResult result, TimeSpan timeout)
     {
-        var got = peer.Incoming.ToArray();
+        var (got, isCertain, words) = (peer.Incoming.ToArray(), peer.Waits.IsEndedEarly, peer.Waits.Words(timeout));
         var part = got.Length == 0 ? "" : $", only part of a message: {Framer.Missing(got)}";
         if (result == ReceiveResult.End)
         {
@@ -76,12 +76,13 @@ internal sealed record MessageExpectation(IFramer Framer, Func<ReadOnlySpan<byte
         var late = IsExplained ? await LateAnswers.ReceiveAsync(peer, timeout, peer.LateTimeout) : null;
         return new CheckFailedException(
             got.Length == 0 ? FailureKind.NoAnswer : FailureKind.WrongBytes,
-            $"nothing more came within {PeerConnection.Seconds(timeout)}{part}; the page expects {Description}")
+            $"nothing more came{(isCertain ? $"{part}{words}" : $"{words}{part}")}; the page expects {Description}")
         {
             Expected = Expected,
             Got = got,
             LateAnswer = late,
             IsTimeout = true,
+            IsCertain = isCertain,
             IsUnframed = got.Length > 0,
             IsSilence = got.Length == 0 && late is null,
         };

@@ -9,10 +9,11 @@ public sealed class Peer : PeerConnection
     /// <param name="wire">The connection.</param>
     /// <param name="number">The number of the connection in the events of the case.</param>
     /// <param name="options">How the program is checked.</param>
+    /// <param name="waits">The waits of the case.</param>
     /// <param name="cancel">Cancels the case.</param>
     /// <param name="freesPort">Whether the program is started again on the same port, which must not be left in TIME_WAIT.</param>
-    internal Peer(Wire wire, int number, CheckOptions options, CancellationToken cancel, bool freesPort = false)
-        : base(wire, number, options, freesPort, cancel)
+    internal Peer(Wire wire, int number, CheckOptions options, Waits waits, CancellationToken cancel, bool freesPort = false)
+        : base(wire, number, options, waits, freesPort, cancel)
     {
     }
 
@@ -146,8 +147,9 @@ public sealed class Peer : PeerConnection
                 if (result == ReceiveResult.Timeout)
                 {
                     ThrowIfSkippedIsLate();
-                    throw new CheckFailedException(FailureKind.NotClosed, $"the program did not close within {Seconds(wait)}")
+                    throw new CheckFailedException(FailureKind.NotClosed, $"the program did not close{Waits.Words(wait)}")
                     {
+                        IsCertain = Waits.IsEndedEarly,
                         IsCloseFailure = true,
                         IsContentUnknown = _hasSkippedWrong,
                     };
@@ -188,7 +190,7 @@ public sealed class Peer : PeerConnection
             if (await ReceiveAsync(wait, expected) is var result and not ReceiveResult.Bytes)
             {
                 var (kind, message) = Missing(result, content.Length, expected.Length, wait);
-                var got = Incoming.ToArray();
+                var (got, isCertain) = (Incoming.ToArray(), Waits.IsEndedEarly);
                 var late = result == ReceiveResult.Timeout ? await LateAnswers.ReceiveAsync(this, wait, lateTimeout ?? LateTimeout) : null;
                 throw late is { IsAfterFin: false, IsAfterLineEnd: false } && Incoming.BeginsWith(expected)
                     ? new CheckFailedException(FailureKind.Late, "the answer came too late") { Expected = expected, Got = late.Bytes, LateAnswer = late }
@@ -198,6 +200,7 @@ public sealed class Peer : PeerConnection
                         Got = got,
                         LateAnswer = late,
                         IsTimeout = result == ReceiveResult.Timeout,
+                        IsCertain = isCertain,
                         IsSilence = kind == FailureKind.NoAnswer && late is null,
                     };
             }
@@ -253,9 +256,9 @@ public sealed class Peer : PeerConnection
     /// <summary>The failure when the expected bytes did not come, or not all of them.</summary>
     private (FailureKind Kind, string Message) Missing(ReceiveResult result, int content, int all, TimeSpan wait) => result switch
     {
-        ReceiveResult.Timeout when Incoming.Count == 0 => (FailureKind.NoAnswer, $"nothing came within {Seconds(wait)}"),
+        ReceiveResult.Timeout when Incoming.Count == 0 => (FailureKind.NoAnswer, $"nothing came{Waits.Words(wait)}"),
         ReceiveResult.Timeout when Incoming.Count >= content => (FailureKind.TerminatorMissing, "the text came without its line end"),
-        ReceiveResult.Timeout => (FailureKind.WrongBytes, $"only {Incoming.Count} of {all} bytes came within {Seconds(wait)}"),
+        ReceiveResult.Timeout => (FailureKind.WrongBytes, $"only {Incoming.Count} of {all} bytes came{Waits.Words(wait)}"),
         _ when Incoming.Count >= content && Incoming.Count > 0 => (FailureKind.TerminatorMissing, "the text came without its line end, and then the program closed"),
         _ => (FailureKind.ClosedEarly, "the program closed the connection before it sent this"),
     };

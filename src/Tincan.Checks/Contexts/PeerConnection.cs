@@ -16,7 +16,7 @@ public abstract class PeerConnection : IAsyncDisposable
     private bool _hasAborted;
     private bool _isDisposed;
 
-    private protected PeerConnection(Wire wire, int number, CheckOptions options, bool freesPort, CancellationToken cancel)
+    private protected PeerConnection(Wire wire, int number, CheckOptions options, Waits waits, bool freesPort, CancellationToken cancel)
     {
         Number = number;
         _freesPort = freesPort;
@@ -24,7 +24,8 @@ public abstract class PeerConnection : IAsyncDisposable
         Wire = wire;
         Options = options;
         Cancel = cancel;
-        Incoming = new Incoming(wire, options.Time, cancel, _padding, BufferParameter.Of(options));
+        Waits = waits;
+        Incoming = new Incoming(wire, options.Time, waits, cancel, _padding, BufferParameter.Of(options));
     }
 
     /// <summary>The number of the connection in the events of the case.</summary>
@@ -37,6 +38,8 @@ public abstract class PeerConnection : IAsyncDisposable
     internal CancellationToken Cancel { get; }
 
     internal Incoming Incoming { get; }
+
+    internal Waits Waits { get; }
 
     /// <summary>Whether we have sent a FIN.</summary>
     internal bool HasFinished { get; private set; }
@@ -178,7 +181,7 @@ public abstract class PeerConnection : IAsyncDisposable
                 case ReceiveResult.Timeout when terminator.Length == 0 && Incoming.Count > 0:
                     return Incoming.ConsumeRawLine();
                 case ReceiveResult.Timeout:
-                    throw Failed(Incoming.Count == 0 ? FailureKind.NoAnswer : FailureKind.TerminatorMissing, $"no line came within {Seconds(wait)}", null);
+                    throw Failed(Incoming.Count == 0 ? FailureKind.NoAnswer : FailureKind.TerminatorMissing, $"no line came{Waits.Words(wait)}", null);
                 case ReceiveResult.End:
                     return Incoming.Count == 0 ? null : Incoming.ConsumeRawLine();
                 default:

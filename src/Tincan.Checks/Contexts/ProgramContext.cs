@@ -44,7 +44,20 @@ public abstract class ProgramContext : IAsyncDisposable
     private protected string Folder { get; }
 
     /// <summary>The program; null until it is started.</summary>
-    private protected IRunningTarget? Running { get; set; }
+    private protected IRunningTarget? Running
+    {
+        get;
+        set
+        {
+            field = value;
+
+            // What a program that calls our servers gets of them depends on what others do.
+            Connections.Waits.Program = Assignment.TableCount == 0 ? value : null;
+        }
+    }
+
+    /// <summary>The waits of the case for its program.</summary>
+    internal Waits Waits => Connections.Waits;
 
     /// <summary>The port of a server that is started again; null for any port.</summary>
     private protected int? Port { get; set; }
@@ -93,7 +106,7 @@ public abstract class ProgramContext : IAsyncDisposable
         }
 
         // A connection may break a moment before the system reports the exit of the process.
-        await Running.Exited.EndsWithinAsync(wait ?? Options.QuietPeriod, Options.Time);
+        await Waits.EndsWithinAsync(Running.Exited, wait ?? Options.QuietPeriod);
         return Running.Exited.IsCompletedSuccessfully ? await Running.Exited : null;
     }
 
@@ -112,6 +125,14 @@ public abstract class ProgramContext : IAsyncDisposable
         await Connections.DisposeAsync();
         _cancel.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Waits until the program has surely done what was sent to it.</summary>
+    /// <param name="timeout">How long, if it is not certain before. Defaults to the quiet period.</param>
+    internal async Task SettleAsync(TimeSpan? timeout = null)
+    {
+        await Waits.EndsWithinAsync(Running!.Exited, timeout ?? Options.QuietPeriod, Cancel);
+        Cancel.ThrowIfCancellationRequested();
     }
 
     private protected Launch NewLaunch(HostPort? server, ReadOnlyMemory<byte> input)

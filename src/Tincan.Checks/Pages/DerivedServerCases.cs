@@ -177,7 +177,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
             {
                 // All of them would start it, if it did not run yet.
                 await context.StartServerAsync();
-                await Task.WhenAll(Enumerable.Range(0, ManyClients).Select(async _ => await AskAsync(context)));
+                await context.Waits.AlongsideAsync(Task.WhenAll(Enumerable.Range(0, ManyClients).Select(async _ => await AskAsync(context))));
             })
         { CanPerturb = false };
 
@@ -211,7 +211,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
     private static async Task<Peer> ArriveAsync(CaseContext context)
     {
         var peer = await context.ConnectAsync();
-        await Task.Delay(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
+        await context.SettleAsync();
         await peer.Incoming.ReceiveUntilQuietAsync(context.Options.QuietPeriod);
         peer.Incoming.Consume(peer.Incoming.Count);
         return peer;

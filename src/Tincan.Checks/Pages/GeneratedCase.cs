@@ -87,7 +87,7 @@ internal sealed class GeneratedCase(Page page, string suite)
         }
 
         IReadOnlyList<GeneratedMessage> failing = [.. input.Take(failed.At + 1)];
-        if (IsShared && !context.CanRestart)
+        if (IsShared(page) && !context.CanRestart)
         {
             throw failed.Failure.With($"{failed.Failure.Message}; it was message {failing.Count} of those generated with --seed {context.Options.Seed}, and smaller inputs need a server that can be started again");
         }
@@ -139,7 +139,7 @@ internal sealed class GeneratedCase(Page page, string suite)
     }
 
     /// <summary>One connection can change what another one gets.</summary>
-    private bool IsShared => page.Rules.SelectMany(static rule => rule.Actions)
+    public static bool IsShared(Page page) => page.Rules.SelectMany(static rule => rule.Actions)
         .Any(static action => action is JoinAction or SetAction { Variable.IsShared: true } or DeleteAction { Variable.IsShared: true });
 
     /// <summary>
@@ -149,7 +149,7 @@ internal sealed class GeneratedCase(Page page, string suite)
     private async Task<(int At, CheckFailedException Failure)?> TryFreshAsync(CaseContext context, IReadOnlyDictionary<string, Value> values, IReadOnlyList<GeneratedMessage> input)
     {
         context.ExtendTimeout(context.Options.CaseTimeout);
-        if (IsShared || context.Exit is not null)
+        if (IsShared(page) || context.Exit is not null)
         {
             if (!context.CanRestart)
             {

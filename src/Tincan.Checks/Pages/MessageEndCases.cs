@@ -115,7 +115,7 @@ internal sealed class MessageEndCases(Page page, string suite, Transcript exchan
                     var play = new PlayedAhead(page, context, new Transcript(exchange.At, before), client);
                     await play.PlayAsync();
                     await client.SendAsync(Framing.Frame(last.Message, play.Known).AsMemory(0, Framing.HeaderSize / 2));
-                    await Task.Delay(context.Options.QuietPeriod * 2, context.Options.Time, context.Cancel);
+                    await context.SettleAsync(context.Options.QuietPeriod * 2);
                     await client.FinishAsync();
                     await client.ExpectCloseAsync();
                 })

@@ -101,11 +101,11 @@ internal sealed class OurSteps(CaseContext context, Scope scope, Func<Role, Mess
     {
         if (_sending.TryGetValue(peer, out var before) && !before.IsCompleted)
         {
-            _sending[peer] = AfterAsync(before, act);
+            _sending[peer] = context.Waits.AlongsideAsync(AfterAsync(before, act));
         }
         else if (isLong)
         {
-            _sending[peer] = act();
+            _sending[peer] = context.Waits.AlongsideAsync(act());
         }
         else
         {

@@ -59,11 +59,13 @@ public static class PageSuite
         IReadOnlyList<PageCase> hidden = [.. own.Except(visible)];
         var origin = visible.Count > 0 ? visible : hidden;
         var following = side == Side.Server ? new DerivedServerCases(page, name).All(origin) : new DerivedClientCases(page, name).All(origin);
+        var isStateless = IsStateless(page, side);
         var derived = following
             .Select(one => (Case: one, Id: one.Id[(name.Length + 1)..]))
             .Where(one => !page.Without.Contains(one.Id) && own.All(written => written.Id != one.Id))
             .Select(one => page.Recommended.Contains(one.Id) ? one.Case with { Level = Level.Should } : one.Case)
             .Select(one => one with { NeedsLineEnds = page.HasOptionalLineEnds && (one.NeedsLineEnds || one.IsPipelined) })
+            .Select(one => one with { IsStateless = isStateless })
             .Select(one => tables == 0 ? one : one with { RunAsync = context => RunAsync(one, context) })
             .Select(one => visible.Count > 0 ? one : one with { Visibility = hidden[0].Visibility, HiddenUntil = hidden[0].HiddenUntil });
         IReadOnlyList<Parameter> parameters = [.. PageParameters.Of(page, name, own), .. Enumerable.Range(0, tables).Select(SharedParameters.Port), .. Buffers(page, side, name, own)];
@@ -149,6 +151,7 @@ public static class PageSuite
         NeedsAnyOf = [.. one.When.Select(alternative => (PageParameters.Of(page, suite, [one]).First(parameter => parameter.Name == alternative.Parameter), alternative.Value))],
         CanPerturb = !one.IsOnce && CanPerturb(page, one.Transcript) && !one.Transcript.Steps.Any(page.IsOutput),
         IsPipelined = IsPipelined(one.Transcript),
+        IsStateless = IsStateless(page, side) && one.Transcript.Steps.All(static step => step is WireStep),
         NeedsOutputFile = side == Side.Server && one.Transcript.Steps.Any(page.IsOutput),
         NeedsRaw = one.IsWithoutLineEnds,
         NeedsLineEnds = page.HasOptionalLineEnds && !one.IsWithoutLineEnds && (IsPipelined(one.Transcript) || NeedsLineEnds(page, side, one.Transcript)),
@@ -171,6 +174,9 @@ public static class PageSuite
     /// <summary>A short time is what a case is about, and a long one makes it too long.</summary>
     private static bool IsUsual(Expression? within, Page page) =>
         within?.ToTime(new Scope { Parameters = page.Values(new Dictionary<string, string>()) }) is null or { TotalSeconds: >= 2 and < 5 };
+
+    /// <summary>Whether the rules say that no connection of a server changes what another one gets. Nothing is typed at its keyboard.</summary>
+    private static bool IsStateless(Page page, Side side) => side == Side.Server && page.Rules.Count > 0 && !GeneratedCase.IsShared(page) && page.Cases.All(static one => !one.Transcript.Steps.Any(static step => step is InputStep));
 
     /// <summary>Whether a program must know where lines end: a blank line and half a line are no reads, and a long line may be several.</summary>
     private static bool NeedsLineEnds(Page page, Side side, Transcript transcript) => (side == Side.Client && transcript.Steps.Any(static step => step is InputStep { Line: TextMessage { Pieces.Count: 0 } })) || transcript.AllSteps.OfType<WireStep>().Where(step => (step.From.Kind == RoleKind.Server) != (side == Side.Server)).Any(step => step switch

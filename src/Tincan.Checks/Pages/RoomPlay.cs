@@ -136,7 +136,7 @@ internal sealed class RoomPlay
     }
 
     /// <summary>Waits until the server has surely done what was sent to it.</summary>
-    public Task PauseAsync() => Task.Delay(_context.Options.QuietPeriod, _context.Options.Time, _context.Cancel);
+    public Task PauseAsync() => _context.SettleAsync();
 
     private async Task JoinAsync(Role role)
     {

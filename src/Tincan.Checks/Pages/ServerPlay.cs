@@ -134,7 +134,7 @@ internal class ServerPlay(Page page, CaseContext context, Transcript transcript)
                 }
             }
 
-            throw new CheckFailedException(FailureKind.BlockedByAnother, "a second client was not served while the first was connected") { Expected = silent.Expected, Got = silent.Got, Connection = silent.Connection };
+            throw new CheckFailedException(FailureKind.BlockedByAnother, "a second client was not served while the first was connected") { Expected = silent.Expected, Got = silent.Got, IsCertain = silent.IsCertain, Connection = silent.Connection };
         }
     }
 

@@ -69,7 +69,7 @@ public static class ReportText
     /// <summary>What went wrong, in a few words for a table; empty if nothing did.</summary>
     public static string Brief(CaseOutcome outcome) => outcome.Verdict switch
     {
-        Verdict.Passed => "",
+        Verdict.Passed => outcome.IsFlaky ? "flaky: it failed in the earlier check" : "",
         Verdict.Failed { First: { Fault: { } fault } run } => $"{Of(run.Failure!.Kind)} when {Perturbation.Of(fault)?.When ?? fault}",
         Verdict.Failed { First: var run } => Of(run.Failure!.Kind),
         Verdict.Skipped skipped => skipped.Why,

@@ -17,8 +17,11 @@ public sealed record CheckPlan
     /// <summary>Whether to stop after the first case that fails the check. Defaults to false.</summary>
     public bool FailFast { get; init; }
 
-    /// <summary>Whether a case that failed runs once more, to find out whether it is flaky. Defaults to false.</summary>
+    /// <summary>Whether a case that failed runs once more when the others are done, to find out whether it is flaky. Defaults to false.</summary>
     public bool RetriesFailures { get; init; }
+
+    /// <summary>The statuses of an earlier check by case. Those that passed do not run, and one that failed and passes now is flaky. Defaults to none.</summary>
+    public IReadOnlyDictionary<string, string> Earlier { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>How long all cases together may take. Defaults to no limit.</summary>
     public TimeSpan TotalTimeout { get; init; } = Timeout.InfiniteTimeSpan;

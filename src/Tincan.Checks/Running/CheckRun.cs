@@ -23,6 +23,7 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
     })];
 
     private readonly bool[] _isDone = new bool[plan.Cases.Count];
+    private readonly System.Collections.Concurrent.ConcurrentBag<int> _repeated = [];
     private int _reported;
     private string? _whyIncomplete;
     private string? _whyStopped;
@@ -104,6 +105,11 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
                 Enumerable.Range(1, plan.Cases.Count - 1),
                 new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = end.Token },
                 async (index, _) => await RunCaseAsync(index, runner, end));
+            foreach (var index in _repeated.Order())
+            {
+                Complete(index, await RepeatedAsync(_outcomes[index], runner, end.Token));
+            }
+
             _whyIncomplete = WhyNothingWasJudged;
         }
         catch (TargetException error)
@@ -119,6 +125,13 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
     private async Task RunCaseAsync(int index, Runner runner, CancellationTokenSource end)
     {
         var outcome = _outcomes[index];
+        var earlier = plan.Earlier.GetValueOrDefault(outcome.Case.Id);
+        if (earlier == Verdict.PassedWord)
+        {
+            Complete(index, outcome with { Verdict = new Verdict.Passed([]) });
+            return;
+        }
+
         if (outcome.Case.WhySkipped(_head.Suite, _head.Options, target) is { } why)
         {
             Complete(index, outcome with { Verdict = new Verdict.Skipped(why) });
@@ -127,7 +140,7 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
 
         if (index == 0 && _startFailure is { } failed)
         {
-            outcome = outcome with { IsFlaky = plan.RetriesFailures && await PassesAsync(outcome.Case, runner, end.Token) };
+            outcome = outcome with { IsFlaky = plan.RetriesFailures && await PassesAsync(outcome.Case, plan.Perturbations, runner, end.Token) };
             Complete(0, outcome with { Verdict = Verdict.Of([new CaseResult(outcome.Case, null, failed, TimeSpan.Zero) { Output = failed.Output ?? "" }]) });
             _startFailure = outcome.IsFlaky ? null : NotRestarted(failed);
             return;
@@ -142,10 +155,24 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
         try
         {
             outcome = outcome with { Verdict = Verdict.Of(await runner.RunAsync(outcome.Case, plan.Perturbations, end.Token)) };
-            outcome = outcome with { IsFlaky = plan.RetriesFailures && outcome.Failed is not null && await PassesAsync(outcome.Case, runner, end.Token) };
-            if (index == 0 && !outcome.IsFlaky && outcome.Failed is { Failure: { Kind: FailureKind.NeverConnected or FailureKind.Died, IsStartFailure: true } } first)
+            outcome = outcome with { IsFlaky = earlier == Verdict.FailedWord && outcome.Verdict is Verdict.Passed };
+            var isStartFailure = index == 0 && outcome.Failed is { Failure: { Kind: FailureKind.NeverConnected or FailureKind.Died, IsStartFailure: true } };
+            if (plan.RetriesFailures && outcome.Failed is not null)
             {
-                _startFailure = NotRestarted(first.Failure);
+                _outcomes[index] = outcome;
+                if (!isStartFailure && !plan.FailFast)
+                {
+                    // Beside the other cases it might fail for the same reason.
+                    _repeated.Add(index);
+                    return;
+                }
+
+                outcome = await RepeatedAsync(outcome, runner, end.Token);
+            }
+
+            if (isStartFailure && !outcome.IsFlaky)
+            {
+                _startFailure = NotRestarted(outcome.Failed!.Failure!);
             }
         }
         catch (NotJudgedException error)
@@ -164,11 +191,18 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
         }
     }
 
-    private async Task<bool> PassesAsync(Case one, Runner runner, CancellationToken cancel)
+    /// <summary>Runs what failed once more: with the faults with which it failed.</summary>
+    private async Task<CaseOutcome> RepeatedAsync(CaseOutcome outcome, Runner runner, CancellationToken cancel)
+    {
+        var failed = outcome.Verdict.Runs.Where(static run => !run.HasPassed).Select(static run => run.Fault).ToHashSet();
+        return outcome with { IsFlaky = await PassesAsync(outcome.Case, [.. plan.Perturbations.Where(one => failed.Contains(one.Fault))], runner, cancel) };
+    }
+
+    private static async Task<bool> PassesAsync(Case one, IReadOnlyList<Perturbation> perturbations, Runner runner, CancellationToken cancel)
     {
         try
         {
-            return Verdict.Of(await runner.RunAsync(one, plan.Perturbations, cancel)) is Verdict.Passed;
+            return Verdict.Of(await runner.RunAsync(one, perturbations, cancel)) is Verdict.Passed;
         }
         catch (NotJudgedException)
         {
@@ -223,7 +257,7 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
     {
         for (; _reported < _outcomes.Length; _reported++)
         {
-            if (!_isDone[_reported] && (_whyStopped ?? _whyIncomplete) is { } why)
+            if (!_isDone[_reported] && _outcomes[_reported].Verdict is Verdict.NotRun && (_whyStopped ?? _whyIncomplete) is { } why)
             {
                 _outcomes[_reported] = _outcomes[_reported] with { Verdict = new Verdict.NotRun(why) };
             }

@@ -5,6 +5,12 @@ namespace Tincan.Checks.Running;
 /// <summary>The result of a case: one of the nested records.</summary>
 public abstract record Verdict
 {
+    /// <summary>The name of <see cref="Passed"/> in reports.</summary>
+    public const string PassedWord = "passed";
+
+    /// <summary>The name of <see cref="Failed"/> in reports.</summary>
+    public const string FailedWord = "failed";
+
     private Verdict()
     {
     }
@@ -25,7 +31,7 @@ public abstract record Verdict
     public sealed record Passed(IReadOnlyList<CaseResult> Runs) : Verdict
     {
         /// <inheritdoc/>
-        public override string Word => "passed";
+        public override string Word => PassedWord;
 
         /// <inheritdoc/>
         public override IReadOnlyList<CaseResult> Runs { get; } = Runs;
@@ -37,7 +43,7 @@ public abstract record Verdict
     public sealed record Failed(CaseResult First, IReadOnlyList<CaseResult> Runs) : Verdict
     {
         /// <inheritdoc/>
-        public override string Word => "failed";
+        public override string Word => FailedWord;
 
         /// <inheritdoc/>
         public override IReadOnlyList<CaseResult> Runs { get; } = Runs;

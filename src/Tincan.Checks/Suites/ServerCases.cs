@@ -27,7 +27,7 @@ internal static class ServerCases
         {
             var resetting = await begin(context);
             resetting.Abort();
-            await Task.Delay(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
+            await context.SettleAsync();
             await ask(context);
         })
     { CanPerturb = false };
@@ -77,6 +77,7 @@ internal static class ServerCases
                 {
                     Expected = failed.Expected,
                     Got = failed.Got,
+                    IsCertain = failed.IsCertain,
                 };
             }
         })
@@ -104,7 +105,7 @@ internal static class ServerCases
         {
             await using var asks = await begin(context);
             await using var silent = await context.ConnectAsync();
-            await Task.Delay(context.Options.QuietPeriod, context.Options.Time, context.Cancel);
+            await context.SettleAsync();
             CheckFailedException? failed = null;
             var mine = Encoding.UTF8.GetBytes(greeting?.Invoke(context) ?? "");
             try
@@ -160,7 +161,7 @@ internal static class ServerCases
         {
             await using (var peer = await begin(context))
             {
-                await Task.WhenAll(context.StopServerAsync(), peer.FinishAfterPeerAsync());
+                await Task.WhenAll(context.Waits.AlongsideAsync(context.StopServerAsync()), peer.FinishAfterPeerAsync());
             }
 
             await ask(context);

@@ -24,29 +24,24 @@ internal static class FamilySockets
             .Distinct()];
     }
 
-    private static HashSet<uint> Inodes(IEnumerable<int> processes)
+    /// <summary>What the descriptors of a process are, such as <c>socket:[4711]</c> or a path; null if it has exited, or belongs to another user.</summary>
+    public static IReadOnlyList<string>? Opened(int id)
     {
-        var found = new HashSet<uint>();
-        foreach (var id in processes)
+        try
         {
-            try
-            {
-                foreach (var descriptor in Directory.EnumerateFileSystemEntries($"/proc/{id}/fd"))
-                {
-                    if (new FileInfo(descriptor).LinkTarget is { } target && target.StartsWith(Prefix, StringComparison.Ordinal))
-                    {
-                        found.Add(uint.Parse(target.AsSpan(Prefix.Length, target.Length - Prefix.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture));
-                    }
-                }
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                // The process has exited, or has closed the descriptor.
-            }
+            return [.. Directory.EnumerateFileSystemEntries($"/proc/{id}/fd").Select(static descriptor => new FileInfo(descriptor).LinkTarget).OfType<string>()];
         }
-
-        return found;
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
+
+    /// <summary>The inode of a socket; null if a descriptor is something else.</summary>
+    public static uint? InodeOf(string opened) =>
+        opened.StartsWith(Prefix, StringComparison.Ordinal) ? uint.Parse(opened.AsSpan(Prefix.Length, opened.Length - Prefix.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture) : null;
+
+    private static HashSet<uint> Inodes(IEnumerable<int> processes) => [.. processes.SelectMany(static id => Opened(id) ?? []).Select(InodeOf).OfType<uint>()];
 
     private static IEnumerable<string> Lines(string file) => File.Exists(file) ? File.ReadAllLines(file).Skip(1) : [];
 }

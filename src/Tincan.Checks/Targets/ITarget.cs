@@ -54,6 +54,16 @@ public interface IRunningTarget : IAsyncDisposable
     /// <summary>What it has written so far to standard output, shortened if it is long. Defaults to none.</summary>
     byte[] StandardOutput => [];
 
+    /// <summary>Whether <see cref="AwaitsInput"/> can tell. Defaults to false.</summary>
+    bool ShowsWaits => false;
+
+    /// <summary>Whether it does nothing more until one of these connections brings it something, or ends. False if that is not known. Defaults to false.</summary>
+    /// <param name="connections">All our connections to it.</param>
+    bool AwaitsInput(IReadOnlyList<OpenConnection> connections) => false;
+
+    /// <summary>How long it has waited for a processor so far: time that does not count, because the machine was busy. Defaults to none, or not known.</summary>
+    TimeSpan Delayed => TimeSpan.Zero;
+
     /// <summary>Whether it is working, or waits for a processor: false if it waits for something else, or if that is not known. Defaults to false.</summary>
     bool IsBusy => false;
 

@@ -20,6 +20,9 @@ public sealed record ProgramOptions
     /// </summary>
     public string? WorkFolder { get; init; }
 
+    /// <summary>A shell command that builds the program, run once in a copy of <see cref="WorkFolder"/>, which it needs; the program runs in that copy. Defaults to null: none.</summary>
+    public string? Build { get; init; }
+
     /// <summary>The user that runs the program, by name or by number. Defaults to null: the user of the check.</summary>
     public string? User { get; init; }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Tincan.Checks.Contexts;
 using Tincan.Checks.Targets.Processes;
 
 namespace Tincan.Checks.Targets;
@@ -22,6 +23,9 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan PortPollInterval = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>The ports that programs of this process have had.</summary>
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, bool> UsedPorts = new();
+
     private int _timesHeld;
 
     /// <summary>
@@ -31,6 +35,8 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
     public static void AdoptOrphans() => ProcessFamily.AdoptOrphans();
 
     private readonly ProgramCommand _command = new(options);
+    private readonly ProgramBuild _build = new(options);
+    private string? _workFolder;
     private readonly HashSet<string> _notes = new(StringComparer.Ordinal);
 
     /// <summary>The port that is hard-coded in the program: from the options, or as it was found.</summary>
@@ -84,6 +90,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
     /// <inheritdoc/>
     public async Task<IRunningTarget> StartAsync(Launch launch, CancellationToken cancel)
     {
+        _workFolder = await _build.FolderAsync();
         if (launch.Server is { } target)
         {
             return Start(launch, target, new Prompts(target, isServer: false, Note));
@@ -166,7 +173,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
         how.Environment.TryAdd("TERM", "dumb");
         try
         {
-            return new RunningProgram(how, launch.Server is null ? address : null, launch.Input, prompts, launch.Folder);
+            return new RunningProgram(how, launch.Server is null ? address : null, _port is null && launch.Port is null && UsedPorts.TryAdd(address.Port, true), launch.Input, prompts, launch.Folder);
         }
         catch (Exception error) when (error is Win32Exception or IOException)
         {
@@ -179,7 +186,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
     /// <summary>Adds the user's files to those of the case.</summary>
     private void PrepareFolder(Launch launch)
     {
-        if (options.WorkFolder is { } work)
+        if (_workFolder is { } work)
         {
             TargetFolder.Copy(work, launch.Folder, launch.OutputFile);
         }
@@ -209,7 +216,8 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
                 return new HostPort(at, found);
             }
 
-            if (checkOptions.Time.GetElapsedTime(began) > checkOptions.StartTimeout || other.IsDatagram(port))
+            var elapsed = checkOptions.Time.GetElapsedTime(began);
+            if ((elapsed > checkOptions.StartTimeout && (elapsed > checkOptions.StartTimeout * Waits.MaxDelay || elapsed - running.Delayed > checkOptions.StartTimeout)) || other.IsDatagram(port))
             {
                 throw new CheckFailedException(
                     FailureKind.NeverConnected, $"the program did not listen {(TakesPort || _port is not null ? $"on port {port} " : "")}within {checkOptions.StartTimeout.TotalSeconds:0.###} s{UdpNote(running)}");

@@ -24,17 +24,19 @@ internal sealed class RunningProgram : IRunningTarget
     private readonly Task _typing;
     private readonly ProgramInput _input;
     private readonly ServedClients? _clients;
+    private volatile bool _isStopping;
 
     /// <param name="how">What to start.</param>
     /// <param name="address">The address to listen on; null for a client.</param>
+    /// <param name="isFreshPort">Whether no program has had the port of the address lately.</param>
     /// <param name="input">The standard input, for when the program is listening or has connected.</param>
     /// <param name="prompts">Answers questions before that.</param>
     /// <param name="folder">The folder of the case.</param>
-    public RunningProgram(ProcessStartInfo how, HostPort? address, ReadOnlyMemory<byte> input, Prompts prompts, string folder)
+    public RunningProgram(ProcessStartInfo how, HostPort? address, bool isFreshPort, ReadOnlyMemory<byte> input, Prompts prompts, string folder)
     {
         Address = address;
         _folder = folder;
-        _clients = address is null ? null : new ServedClients();
+        _clients = address is null ? null : new ServedClients(isFreshPort);
         try
         {
             _family = ProcessFamily.Start(how);
@@ -65,6 +67,13 @@ internal sealed class RunningProgram : IRunningTarget
 
     public bool IsBusy => OperatingSystem.IsLinux() && _family.Members().Any(LinuxProcess.HasBusyThread);
 
+    public TimeSpan Delayed => OperatingSystem.IsLinux() ? _family.Members().Select(LinuxProcess.Delayed).DefaultIfEmpty().Max() : TimeSpan.Zero;
+
+    public bool ShowsWaits => OperatingSystem.IsLinux();
+
+    public bool AwaitsInput(IReadOnlyList<OpenConnection> connections) =>
+        OperatingSystem.IsLinux() && !_isStopping && _typing.IsCompleted && WaitingProgram.IsSo(_family.Members(), connections);
+
     public IReadOnlyList<int> Clients => Address is { } address ? _clients!.ConnectedTo(address.Port) : [];
 
     public IReadOnlyList<int> ClosedClients => Address is { } address ? _clients!.ClosedTo(address.Port) : [];
@@ -77,6 +86,7 @@ internal sealed class RunningProgram : IRunningTarget
 
     public async ValueTask DisposeAsync()
     {
+        _isStopping = true;
         await _family.KillAsync();
         await Exited;
         ReleaseInput();

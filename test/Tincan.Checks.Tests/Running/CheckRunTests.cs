@@ -71,6 +71,37 @@ public sealed class CheckRunTests
         Assert.False((await Bench.RunAsync(new CheckPlan { Cases = [once] })).Record.Cases[0].IsFlaky);
     }
 
+    /// <summary>The load that made it fail may be that of the other cases.</summary>
+    [Fact]
+    public async Task A_failure_is_repeated_when_the_other_cases_are_done()
+    {
+        var order = new List<string>();
+        Case Of(string id, bool fails) => Bench.Case(id, _ =>
+        {
+            order.Add(id);
+            return fails ? throw new CheckFailedException(FailureKind.WrongBytes, "what happened") : Task.CompletedTask;
+        });
+        await Bench.RunAsync(new CheckPlan { Cases = [Of("a", false), Of("b", true), Of("c", false)], RetriesFailures = true });
+
+        Assert.Equal(["a", "b", "c", "b"], order);
+    }
+
+    [Fact]
+    public async Task Only_what_failed_in_an_earlier_check_runs()
+    {
+        var runs = 0;
+        var passed = Bench.Case("passed", _ => Task.FromResult(++runs));
+        var (record, _) = await Bench.RunAsync(new CheckPlan
+        {
+            Cases = [passed, Bench.Passing("flaky"), Bench.Failing("failed"), Bench.Passing("new")],
+            Earlier = new Dictionary<string, string> { ["made.up.passed"] = "passed", ["made.up.flaky"] = "failed", ["made.up.failed"] = "failed" },
+        });
+
+        Assert.Equal(0, runs);
+        Assert.Equal([false, true, false, false], record.Cases.Select(static one => one.IsFlaky));
+        Assert.Equal(["passed", "passed", "failed", "passed"], record.Cases.Select(static one => one.Verdict.Word));
+    }
+
     [Fact]
     public async Task A_check_without_any_judged_case_is_incomplete()
     {

@@ -12,7 +12,7 @@ public sealed class ServedClientsTests
         using var server = Listen();
         using var before = Connect(other, port: 0);
         var port = ((IPEndPoint)before.LocalEndPoint!).Port;
-        using var clients = new ServedClients();
+        using var clients = new ServedClients(isFreshPort: false);
 
         using var client = Connect(server, port);
 
@@ -25,7 +25,7 @@ public sealed class ServedClientsTests
         using var server = Listen();
         using var before = Connect(server, port: 0);
 
-        using var clients = new ServedClients();
+        using var clients = new ServedClients(isFreshPort: false);
 
         Assert.Empty(clients.ConnectedTo(((IPEndPoint)server.LocalEndPoint!).Port));
     }

@@ -21,8 +21,7 @@ internal static class LinuxProcess
         {
             foreach (var thread in Directory.EnumerateDirectories($"/proc/{id}/task"))
             {
-                var text = Text($"{thread}/children") ?? "";
-                found.AddRange(text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static child => int.Parse(child, CultureInfo.InvariantCulture)));
+                found.AddRange(Ids(Text($"{thread}/children")));
             }
         }
         catch (IOException)
@@ -31,6 +30,23 @@ internal static class LinuxProcess
         }
 
         return found;
+    }
+
+    /// <summary>The children of this process that it did not start itself: orphans become children of its first thread.</summary>
+    public static IEnumerable<int> Adopted() => Ids(Text($"/proc/{Environment.ProcessId}/task/{Environment.ProcessId}/children"));
+
+    /// <summary>How long a thread of a process has waited for a processor so far, the one that has waited longest.</summary>
+    public static TimeSpan Delayed(int id)
+    {
+        try
+        {
+            return TimeSpan.FromMicroseconds(Directory.EnumerateDirectories($"/proc/{id}/task")
+                .Select(static thread => Text($"{thread}/schedstat")?.Split(' ') is [_, var nanoseconds, ..] ? long.Parse(nanoseconds, CultureInfo.InvariantCulture) / 1000 : 0).DefaultIfEmpty().Max());
+        }
+        catch (IOException)
+        {
+            return TimeSpan.Zero;
+        }
     }
 
     /// <summary>A process and all its descendants, parents before children.</summary>
@@ -67,6 +83,29 @@ internal static class LinuxProcess
     [SupportedOSPlatform("linux")]
     public static void Reap(int id) => _ = Wait(id, 0, WithoutWaiting);
 
+    /// <summary>The text of a file in /proc; null if the process has exited or belongs to another user.</summary>
+    public static string? Text(string path)
+    {
+        try
+        {
+            // The least that opens and reads a file, because looks at a program do it often.
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var text = new ArrayBufferWriter<byte>(1024);
+            while (RandomAccess.Read(file, text.GetSpan(1024), text.WrittenCount) is var count and > 0)
+            {
+                text.Advance(count);
+            }
+
+            return Encoding.Latin1.GetString(text.WrittenSpan);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<int> Ids(string? text) => (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static id => int.Parse(id, CultureInfo.InvariantCulture));
+
     private static bool IsBusy(string id) => Status(id) is ["R" or "D", ..];
 
     /// <summary>Whether something is so for the folder of a thread in /proc.</summary>
@@ -87,19 +126,6 @@ internal static class LinuxProcess
 
     /// <summary>The fields of /proc/ID/stat from the third on, of a process or of a thread (ID/task/ID). They follow the name, which may contain spaces and parentheses.</summary>
     private static string[]? Status(string id) => Text($"/proc/{id}/stat") is { Length: > 0 } text ? text[(text.LastIndexOf(')') + 2)..].Split(' ') : null;
-
-    private static string? Text(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path, Encoding.Latin1);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The process has exited, or belongs to another user.
-            return null;
-        }
-    }
 
     [SupportedOSPlatform("linux")]
     [DllImport("libc", EntryPoint = "prctl")]

@@ -97,8 +97,11 @@ internal sealed class ProcessFamily : IDisposable
         {
             KillAll([.. LinuxProcess.Tree(_id)]);
         }
+        else
+        {
+            KillTree();
+        }
 
-        KillTree();
         await Process.WaitForExitAsync();
         lock (Gate)
         {
@@ -124,7 +127,7 @@ internal sealed class ProcessFamily : IDisposable
 
     /// <summary>The children of this process that it has not started itself.</summary>
     private static List<int> Orphans() =>
-        _adopts ? [.. LinuxProcess.Children(Environment.ProcessId).Where(static id => !OwnChildren.Contains(id))] : [];
+        _adopts ? [.. LinuxProcess.Adopted().Where(static id => !OwnChildren.Contains(id))] : [];
 
     /// <summary>Kills and reaps the orphans of this family, and those without any.</summary>
     /// <returns>Whether there were any.</returns>

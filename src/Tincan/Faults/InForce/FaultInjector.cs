@@ -80,6 +80,18 @@ public sealed class FaultInjector : IDisposable
         }
     }
 
+    /// <summary>Whether the faults still hold bytes of an open connection.</summary>
+    public bool HoldsBytes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _open.Any(static wire => wire.HoldsBytes);
+            }
+        }
+    }
+
     internal TimeProvider Time { get; }
 
     internal TimeSpan Elapsed => Time.GetElapsedTime(_began);

@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
-using Tincan.Checks.Targets;
 using Tincan.Checks.Targets.Processes;
-using Tincan.Wires;
 
-namespace Tincan.Mutants.Programs;
+namespace Tincan.Checks.Targets;
 
-/// <summary>A program that is not stopped after a run: the next run gets it, one at a time. The runs need no files and no input.</summary>
+/// <summary>A program that is not stopped after a run: the next run gets it, one at a time. The runs need the same files, and no input.</summary>
 /// <param name="program">The program.</param>
 internal sealed class ProgramPool(ITarget program) : ITarget, IAsyncDisposable
 {
@@ -32,16 +30,23 @@ internal sealed class ProgramPool(ITarget program) : ITarget, IAsyncDisposable
 
         // The folder of the run is deleted at its end.
         var folder = Cleanup.MakeFolder().FullName;
+        TargetFolder.Copy(launch.Folder, folder, output: null);
         return new Running(same, await program.StartAsync(launch with { Folder = folder }, cancel), folder);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops the programs that do not serve a run.</summary>
+    public async Task StopIdleAsync()
     {
-        foreach (var idle in _idle.Values.SelectMany(static same => same))
+        foreach (var same in _idle.Values)
         {
-            await idle.StopAsync();
+            while (same.TryTake(out var idle))
+            {
+                await idle.StopAsync();
+            }
         }
     }
+
+    public async ValueTask DisposeAsync() => await StopIdleAsync();
 
     private sealed class Running(ConcurrentBag<Running> idle, IRunningTarget running, string folder) : IRunningTarget
     {
@@ -52,6 +57,12 @@ internal sealed class ProgramPool(ITarget program) : ITarget, IAsyncDisposable
         public string Output => running.Output;
 
         public bool IsBusy => running.IsBusy;
+
+        public TimeSpan Delayed => running.Delayed;
+
+        public bool ShowsWaits => running.ShowsWaits;
+
+        public bool AwaitsInput(IReadOnlyList<OpenConnection> connections) => running.AwaitsInput(connections);
 
         public byte[]? Read(string name) => running.Read(name);
 
