@@ -90,7 +90,7 @@ internal sealed class ClassPage(IReadOnlyList<GradeResult> results)
             _ => ("–", "other", 1),
         };
         _html.Append($"<td class=\"{kind}\" data-key=\"{key}\"{(one?.Brief is { Length: > 0 } brief ? $" title=\"{Encode(brief)}\"" : "")}>");
-        _html.Append(one?.Story is null ? mark : $"<a href=\"#s{row}-{column}\">{mark}</a>").Append("</td>");
+        _html.Append(one?.Story is null ? mark : $"<a href=\"#s{row}-{column}\" aria-label=\"{Encode($"{one.Status}{(one.Brief.Length > 0 ? $": {one.Brief}" : "")}")}\">{mark}</a>").Append("</td>");
     }
 
     private void Bugs()
@@ -120,7 +120,7 @@ internal sealed class ClassPage(IReadOnlyList<GradeResult> results)
             {
                 if (result.Cases.FirstOrDefault(one => one.Id == head.Id) is { Story: { } story } told)
                 {
-                    _html.Append($"<section class=\"story\" id=\"s{row}-{column}\"><a class=\"close\" href=\"#\">close</a><h2>{Encode(result.Name)}: {Encode(told.Id)}</h2>\n");
+                    _html.Append($"<section class=\"story\" id=\"s{row}-{column}\" tabindex=\"-1\"><a class=\"close\" href=\"#-\">close (Esc)</a><h2>{Encode(result.Name)}: {Encode(told.Id)}</h2>\n");
                     _html.Append($"<p>{Encode(told.Status)}{(told.Brief.Length > 0 ? $": {Encode(told.Brief)}" : "")}</p><pre>{Lines(story)}</pre></section>\n");
                 }
             }

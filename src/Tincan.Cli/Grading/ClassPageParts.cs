@@ -14,7 +14,16 @@ internal static class ClassPageParts
         tbody tr { border-top: 1px solid var(--rule); }
         button { all: unset; cursor: pointer; }
         button:focus-visible, a:focus-visible { outline: 2px solid var(--blue); }
-        .wide { overflow-x: auto; }
+        .wide { overflow: auto; max-height: 85vh; }
+        .grid { border-collapse: separate; border-spacing: 0; }
+        .grid tbody > tr > * { border-top: 1px solid var(--rule); }
+        .grid thead th, .grid tfoot > tr > * { position: sticky; background: var(--paper); z-index: 1; }
+        .grid thead th { top: 0; }
+        .grid tfoot > tr > * { bottom: 0; }
+        .grid tr > :first-child { position: sticky; left: 0; background: var(--paper); }
+        .grid thead tr > :first-child, .grid tfoot tr > :first-child { z-index: 2; }
+        [aria-sort] button::after { content: " ▲"; }
+        [aria-sort="descending"] button::after { content: " ▼"; }
         .n { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
         .grid thead th { vertical-align: bottom; }
         .grid td:not(.n) { text-align: center; padding: .1rem .3rem; }
@@ -55,6 +64,13 @@ internal static class ClassPageParts
             });
           }
         }
+        addEventListener("keydown", pressed => {
+          if (pressed.key === "Escape" && location.hash.startsWith("#s")) location.hash = "-";
+        });
+        addEventListener("hashchange", change => {
+          const from = new URL(change.oldURL).hash;
+          if (location.hash === "#-" && from.startsWith("#s")) document.querySelector(`.grid a[href="${from}"]`)?.focus({ preventScroll: true });
+        });
 
         """;
 }

@@ -26,7 +26,7 @@ internal sealed class Fingerprint : IDisposable
     public static string Of(Submission submission)
     {
         using var print = new Fingerprint();
-        foreach (var word in submission.Command)
+        foreach (var word in submission.Build is { } build ? submission.Command.Prepend(build) : submission.Command)
         {
             print.Add(word);
         }

@@ -15,6 +15,9 @@ internal sealed record GradePlan
     /// <summary>How many submissions are graded at the same time.</summary>
     public required int Jobs { get; init; }
 
+    /// <summary>How many submissions are checked at the same time when failures are repeated; 0 if they are not. Defaults to 0.</summary>
+    public int RepeatJobs { get; init; }
+
     /// <summary>How long a check may take before it is killed. It ends by itself before that.</summary>
     public required TimeSpan Timeout { get; init; }
 

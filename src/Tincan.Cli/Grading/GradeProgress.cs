@@ -3,7 +3,9 @@ using Tincan.Drawing;
 namespace Tincan.Cli.Grading;
 
 /// <summary>Progress on standard error: one line that changes on a terminal, otherwise a line for each submission.</summary>
-internal sealed class GradeProgress(int total)
+/// <param name="total">How many submissions there are.</param>
+/// <param name="done">What happens to them.</param>
+internal sealed class GradeProgress(int total, string done)
 {
     private readonly bool _isLive = !Console.IsErrorRedirected;
     private readonly long _began = TimeProvider.System.GetTimestamp();
@@ -33,7 +35,7 @@ internal sealed class GradeProgress(int total)
             }
 
             var how = result.Problem is { } problem ? $"not checked to the end: {problem}" : $"{result.Score} of {result.MaxScore} points";
-            Stderr.Line($"[{_done}/{total}] {result.Name}: {how}, {Readable.Time(time)}");
+            Stderr.Line($"[{_done}/{total}] {result.Name} {done}: {how}, {Readable.Time(time)}");
         }
     }
 
@@ -51,7 +53,7 @@ internal sealed class GradeProgress(int total)
         if (_isLive)
         {
             var left = _done > 0 ? $", {Readable.Time(TimeProvider.System.GetElapsedTime(_began) / _done * (total - _done))} left" : "";
-            var line = $"{_done} of {total} graded{left}: {Escape.ForTerminal(string.Join(", ", _running))}";
+            var line = $"{_done} of {total} {done}{left}: {Escape.ForTerminal(string.Join(", ", _running))}";
             Stderr.Part($"\r{Columns.Cut(line, Math.Max(LadderOptions.MinWidth, Ansi.Width(isTerminal: true)) - 1, "…")}\e[K");
         }
     }

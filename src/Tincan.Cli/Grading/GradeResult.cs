@@ -17,6 +17,9 @@ internal sealed record GradeResult(string Name, string Plan, string Source)
     /// <summary>Why it could not be checked to the end; null if it was.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>Whether it is from a check beside others, and something failed, which has to be repeated. Defaults to false.</summary>
+    public bool IsToBeRepeated { get; init; }
+
     /// <summary>The case to begin with, and what is wrong in it; empty if there is none.</summary>
     public string BeginWith { get; init; } = "";
 
@@ -31,15 +34,27 @@ internal sealed record GradeResult(string Name, string Plan, string Source)
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
             var root = json.RootElement;
             var check = root.GetProperty("check");
-            var result = new GradeResult(Text(root, "name"), Text(root, "plan"), Text(root, "source")) { Suite = Text(root, "suite"), Problem = Optional(root, "problem") };
-            return check.ValueKind == JsonValueKind.Null ? result : result with
+            var result = new GradeResult(Text(root, "name"), Text(root, "plan"), Text(root, "source"))
+            {
+                Suite = Text(root, "suite"),
+                Problem = Optional(root, "problem"),
+                IsToBeRepeated = root.TryGetProperty("repeat", out _),
+            };
+            if (check.ValueKind == JsonValueKind.Null)
+            {
+                return result;
+            }
+
+            IReadOnlyList<GradedCase> cases = [.. check.GetProperty("cases").EnumerateArray().Select(GradedCase.Read)];
+            return result with
             {
                 Score = check.GetProperty("score").GetInt32(),
                 MaxScore = check.GetProperty("maxScore").GetInt32(),
                 IsMet = check.GetProperty("met").GetBoolean(),
                 Problem = result.Problem ?? Optional(check, "problem"),
                 BeginWith = Text(check, "beginWith"),
-                Cases = [.. check.GetProperty("cases").EnumerateArray().Select(GradedCase.Read)],
+                Cases = cases,
+                IsToBeRepeated = result.IsToBeRepeated && (result.Problem is not null || cases.Any(static one => one.Status is not ("passed" or "skipped" or GradedCase.Flaky))),
             };
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -65,6 +80,11 @@ internal sealed record GradeResult(string Name, string Plan, string Source)
         if (result.Problem is { } problem)
         {
             json.WriteString("problem", problem);
+        }
+
+        if (result.IsToBeRepeated)
+        {
+            json.WriteBoolean("repeat", true);
         }
 
         json.WritePropertyName("check");

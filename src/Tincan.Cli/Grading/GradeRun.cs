@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Tincan.Cli.Grading;
 
-/// <summary>Grades submissions, several at the same time, and leaves out those that have a result already.</summary>
+/// <summary>
+/// Grades submissions, several at the same time, and leaves out those that have a result already. When all have one, what failed is repeated, almost alone on the
+/// machine: no program loses points because others ran beside it.
+/// </summary>
 /// <param name="plan">How.</param>
 /// <param name="results">Where the results go.</param>
 internal sealed class GradeRun(GradePlan plan, ResultsFolder results)
@@ -15,9 +18,7 @@ internal sealed class GradeRun(GradePlan plan, ResultsFolder results)
     /// <summary>Grades those that have no result yet. Results of submissions that have finished stay if it is cancelled.</summary>
     public async Task RunAsync(IReadOnlyList<Submission> submissions, CancellationToken cancel)
     {
-        var todo = submissions.Select(static one => (Submission: one, Source: Fingerprint.Of(one))).Where(one => !IsDone(one.Submission, one.Source)).ToList();
-        var progress = new GradeProgress(todo.Count);
-        var slots = new ConcurrentBag<int>(Enumerable.Range(0, plan.Jobs).Reverse());
+        var all = submissions.Select(static one => (Submission: one, Source: Fingerprint.Of(one))).ToList();
         var scratch = Directory.CreateTempSubdirectory("tincan-grade-");
         try
         {
@@ -27,27 +28,41 @@ internal sealed class GradeRun(GradePlan plan, ResultsFolder results)
                 File.SetUnixFileMode(scratch.FullName, scratch.UnixFileMode | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
             }
 
-            await Parallel.ForEachAsync(todo, new ParallelOptions { MaxDegreeOfParallelism = plan.Jobs, CancellationToken = cancel }, async (one, token) =>
+            await GradeAsync([.. all.Where(one => !IsDone(one.Submission, one.Source))], plan.Jobs, "graded", null);
+            if (plan.RepeatJobs > 0)
             {
-                var slot = slots.TryTake(out var free) ? free : throw new InvalidOperationException("more checks than slots");
-                await GradeAsync(one.Submission, one.Source, new SubmissionCheck(plan, scratch.FullName, slot), progress, token);
-                slots.Add(slot);
-            });
+                await GradeAsync([.. all.Where(one => results.Find(one.Submission.Name) is { IsToBeRepeated: true })], plan.RepeatJobs, "repeated", results.ReportOf);
+            }
         }
         finally
         {
-            progress.Clear();
             scratch.Delete(recursive: true);
         }
-    }
 
-    private async Task GradeAsync(Submission submission, string source, SubmissionCheck check, GradeProgress progress, CancellationToken cancel)
-    {
-        progress.Begin(submission.Name);
-        var began = TimeProvider.System.GetTimestamp();
-        var result = await check.RunAsync(submission, source, cancel);
-        results.Add(result, check.Reports);
-        check.CleanUp();
-        progress.End(results.Find(submission.Name) ?? result, TimeProvider.System.GetElapsedTime(began));
+        async Task GradeAsync(IReadOnlyList<(Submission Submission, string Source)> todo, int jobs, string done, Func<string, string>? earlier)
+        {
+            var progress = new GradeProgress(todo.Count, done);
+            var slots = new ConcurrentBag<int>(Enumerable.Range(0, jobs).Reverse());
+            try
+            {
+                await Parallel.ForEachAsync(todo, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancel }, async (one, token) =>
+                {
+                    var slot = slots.TryTake(out var free) ? free : throw new InvalidOperationException("more checks than slots");
+                    var check = new SubmissionCheck(plan, scratch.FullName, slot);
+                    progress.Begin(one.Submission.Name);
+                    var began = TimeProvider.System.GetTimestamp();
+                    var before = earlier?.Invoke(one.Submission.Name) ?? "";
+                    var result = await check.RunAsync(one.Submission, one.Source, before, token);
+                    results.Add(result with { IsToBeRepeated = plan.RepeatJobs > 0 && earlier is null }, check.Reports, before);
+                    check.CleanUp();
+                    progress.End(results.Find(one.Submission.Name) ?? result, TimeProvider.System.GetElapsedTime(began));
+                    slots.Add(slot);
+                });
+            }
+            finally
+            {
+                progress.Clear();
+            }
+        }
     }
 }

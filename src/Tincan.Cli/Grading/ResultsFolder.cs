@@ -45,18 +45,26 @@ internal sealed class ResultsFolder(string path)
     /// <summary>Moves the files of a check into the folder of its submission.</summary>
     /// <param name="result">The result.</param>
     /// <param name="from">The folder of the files; <c>grade.json</c> among them is the report of the check.</param>
-    public void Add(GradeResult result, string from)
+    /// <param name="earlier">The report of the check that this one repeats: it has the stories of cases that failed there. Defaults to none.</param>
+    public void Add(GradeResult result, string from, string earlier = "")
     {
         var to = Path.Combine(Submissions, result.Name);
         Directory.CreateDirectory(to);
         File.Delete(FileOf(result.Name));
-        var report = ReadReport(Path.Combine(from, Result));
+        var report = WithStories(ReadReport(Path.Combine(from, Result)), earlier);
         foreach (var file in new DirectoryInfo(from).EnumerateFiles().Where(static file => file.Name != Result))
         {
             Replace(Path.Combine(to, file.Name), temporary => file.CopyTo(temporary, overwrite: true));
         }
 
         Replace(FileOf(result.Name), temporary => GradeResult.Write(temporary, result, report));
+    }
+
+    /// <summary>The report of the check of a submission; empty if there is none.</summary>
+    public string ReportOf(string name)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(FileOf(name)));
+        return json.RootElement.GetProperty("check") is { ValueKind: JsonValueKind.Object } check ? check.GetRawText() : "";
     }
 
     /// <summary>Takes a result from another folder of results.</summary>
@@ -95,6 +103,27 @@ internal sealed class ResultsFolder(string path)
         {
             return "";
         }
+    }
+
+    /// <summary>A case that is flaky because it failed earlier has the story of that.</summary>
+    private static string WithStories(string report, string earlier)
+    {
+        if (report.Length == 0 || earlier.Length == 0)
+        {
+            return report;
+        }
+
+        var json = JsonNode.Parse(report)!;
+        var before = JsonNode.Parse(earlier)!["cases"]!.AsArray().ToDictionary(static one => (string)one!["id"]!, static one => one!);
+        foreach (var flaky in json["cases"]!.AsArray().Where(static one => (string?)one!["status"] == GradedCase.Flaky))
+        {
+            foreach (var (name, value) in before[(string)flaky!["id"]!].AsObject().Where(static pair => pair.Key is "brief" or "bug" or "what" or "hint" or "story"))
+            {
+                flaky[name] = value?.DeepClone();
+            }
+        }
+
+        return ReadableJson.Write(json);
     }
 
     /// <summary>Writes a file whole: nothing ever reads half of it.</summary>

@@ -17,10 +17,29 @@ internal sealed record Sandbox
     private static readonly string[] Session = ["setsid", "--wait"];
 
     /// <summary>In a network namespace, loopback is down at first.</summary>
-    private const string LoopbackUp = "ip link set lo up && exec \"$@\"";
+    private const string LoopbackUp = "ip link set lo up && ";
 
-    /// <summary>Words before the command of a check.</summary>
-    public IReadOnlyList<string> Prefix { get; private init; } = [];
+    /// <summary>Puts the folder $1 in the place of /tmp, with the files and folders in /tmp that follow until an empty word; /dev/shm is empty.</summary>
+    private const string OwnTmp = """
+        t=$1; shift
+        while [ "$1" ]; do
+            if [ -d "$1" ]; then mkdir -p "$t${1#/tmp}"; else mkdir -p "$(dirname "$t${1#/tmp}")"; : >>"$t${1#/tmp}"; fi
+            mount --rbind "$1" "$t${1#/tmp}" || exit 125
+            shift
+        done
+        shift
+        mount --rbind "$t" /tmp || exit 125
+        [ ! -d /dev/shm ] || mount -t tmpfs -o mode=1777 tmpfs /dev/shm || exit 125
+
+        """;
+
+    private const string Run = "exec \"$@\"";
+
+    private IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    private IReadOnlyList<string> OwnSession { get; init; } = [];
+
+    private bool HasMounts { get; init; }
 
     /// <summary>What this machine does not offer, in words.</summary>
     public IReadOnlyList<string> Missing { get; private init; } = [];
@@ -45,18 +64,16 @@ internal sealed record Sandbox
         string[] user = isRoot ? [] : ["--user", "--map-root-user"];
         string[] processes = ["--pid", "--fork", "--kill-child", "--mount-proc"];
         var hasProcesses = Works("unshare", [.. user, .. processes, "true"]);
-        var hasNetwork = Works("unshare", [.. user, "--net", "sh", "-c", LoopbackUp, "sh", "true"]);
+        var hasNetwork = Works("unshare", [.. user, "--net", "sh", "-c", LoopbackUp + Run, "sh", "true"]);
+        var hasMounts = Works("unshare", [.. user, "--mount", "mount", "--rbind", "/tmp", "/tmp"]);
         var hasUsers = isRoot && Works("setpriv", [$"--reuid={FirstUser}", $"--regid={FirstUser}", "--clear-groups", "true"]);
         var hasLimits = Works("prlimit", ["--data=1000000000", "true"]);
-        string[] flags = [.. hasNetwork ? ["--net"] : Array.Empty<string>(), .. hasProcesses ? processes : []];
+        string[] flags = [.. hasNetwork ? ["--net"] : Array.Empty<string>(), .. hasMounts ? ["--mount"] : Array.Empty<string>(), .. hasProcesses ? processes : []];
         return new Sandbox
         {
-            Prefix =
-            [
-                .. flags.Length == 0 ? Array.Empty<string>() : ["unshare", .. user, .. flags],
-                .. hasNetwork ? ["sh", "-c", LoopbackUp, "sh"] : Array.Empty<string>(),
-                .. Works(Session[0], ["true"]) ? Session : [],
-            ],
+            Namespaces = flags.Length == 0 ? [] : ["unshare", .. user, .. flags],
+            OwnSession = Works(Session[0], ["true"]) ? Session : [],
+            HasMounts = hasMounts,
             HasOwnPorts = hasNetwork,
             HasUsers = hasUsers,
             HasLimits = hasLimits,
@@ -64,12 +81,39 @@ internal sealed record Sandbox
             [
                 .. Lacks(hasNetwork, "a network of its own (unshare --net, ip): programs reach the network, and programs with the same hard-coded port disturb each other; use --jobs 1 for these"),
                 .. Lacks(hasProcesses, "processes of its own (unshare --pid): a program can end other processes of its user"),
+                .. Lacks(hasMounts, "a /tmp of its own (unshare --mount): what a program leaves there, the next ones find"),
                 .. Lacks(hasUsers, isRoot ? "a user of its own (setpriv)" : "a user of its own (that takes root): a program can write what you can write"),
                 .. Lacks(hasLimits, "limits of memory (prlimit)"),
             ],
         };
 
         static string[] Lacks(bool has, string what) => has ? [] : [what];
+    }
+
+    /// <summary>Words before the command of a check.</summary>
+    /// <param name="temporary">The folder for its temporary files.</param>
+    /// <param name="needed">Words that may name files that the check or its program needs.</param>
+    public IReadOnlyList<string> Prefix(string temporary, IEnumerable<string> needed)
+    {
+        const string Tmp = "/tmp/";
+        List<string> kept = [];
+        foreach (var path in needed.Where(Path.Exists).Select(static path => Path.GetFullPath(path).TrimEnd('/')).Where(static path => path.StartsWith(Tmp, StringComparison.Ordinal))
+            .Select(static path => File.Exists(path) && Path.GetDirectoryName(path) is { Length: > 4 } folder ? folder : path).Distinct().OrderBy(static path => path.Length))
+        {
+            // A file may need those beside it.
+            if (!kept.Exists(above => path.StartsWith($"{above}/", StringComparison.Ordinal)))
+            {
+                kept.Add(path);
+            }
+        }
+
+        return
+        [
+            .. Namespaces,
+            .. HasOwnPorts || HasMounts ? ["sh", "-c", $"{(HasOwnPorts ? LoopbackUp : "")}{(HasMounts ? $"{{\n{OwnTmp}}}\n" : "")}{Run}", "sh"] : Array.Empty<string>(),
+            .. HasMounts ? [temporary, .. kept, ""] : Array.Empty<string>(),
+            .. OwnSession,
+        ];
     }
 
     /// <summary>The options of a check that are about its program.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Tincan.Cli.Commands.Check;
 
 namespace Tincan.Cli.Grading;
 
@@ -31,7 +32,11 @@ internal sealed class SubmissionCheck(GradePlan plan, string scratch, int slot)
     private string Temporary => Path.Combine(_folder, "tmp");
 
     /// <summary>Checks a submission. Its reports are in <see cref="Reports"/> afterwards.</summary>
-    public async Task<GradeResult> RunAsync(Submission submission, string source, CancellationToken cancel)
+    /// <param name="submission">The submission.</param>
+    /// <param name="source">Its hash.</param>
+    /// <param name="earlier">The report of an earlier check: only cases that did not pass in it run. Empty for all.</param>
+    /// <param name="cancel">Cancels the check.</param>
+    public async Task<GradeResult> RunAsync(Submission submission, string source, string earlier, CancellationToken cancel)
     {
         Prepare();
         var folder = submission.IsAnonymous ? Path.Combine(_folder, submission.Name) : submission.Folder;
@@ -41,10 +46,18 @@ internal sealed class SubmissionCheck(GradePlan plan, string scratch, int slot)
             File.CreateSymbolicLink(folder, Path.GetFullPath(submission.Folder));
         }
 
+        string[] repeat = [];
+        string[] build = submission.Build is { } command ? [CheckTargetOptions.BuildName, command] : [];
+        if (earlier.Length > 0)
+        {
+            repeat = ["--failed-in", Path.Combine(_folder, "earlier.json")];
+            await File.WriteAllTextAsync(repeat[1], earlier, cancel);
+        }
+
         var result = new GradeResult(submission.Name, plan.Hash, source) { Suite = plan.Suite };
         var (code, output, error) = await RunAsync(
         [
-            "check", plan.Suite, "--workdir", folder, .. plan.CheckOptions, .. plan.Sandbox.CheckOptions(slot, plan.Limits),
+            "check", plan.Suite, "--workdir", folder, .. build, .. plan.CheckOptions, .. repeat, .. plan.Sandbox.CheckOptions(slot, plan.Limits),
             "--json", Report("check.json"), "--gradescope", Report("results.json"), "--grade", Report("grade.json"),
             "--", .. submission.Command,
         ], cancel);
@@ -90,7 +103,8 @@ internal sealed class SubmissionCheck(GradePlan plan, string scratch, int slot)
     /// <returns>Its exit code, or null if it took too long; its standard output, and its standard error.</returns>
     private async Task<(int? Code, string Output, string Error)> RunAsync(string[] arguments, CancellationToken cancel)
     {
-        string[] words = [.. plan.Sandbox.Prefix, .. Self, .. arguments];
+        string[] words = [.. Self, .. arguments];
+        words = [.. plan.Sandbox.Prefix(Temporary, [_folder, AppContext.BaseDirectory, Environment.CurrentDirectory, .. words]), .. words];
         var how = new ProcessStartInfo(words[0], words[1..])
         {
             UseShellExecute = false,

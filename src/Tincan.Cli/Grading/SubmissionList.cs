@@ -10,31 +10,33 @@ internal static class SubmissionList
     private static readonly string[] NameColumns = ["name", "submission", "roster_identifier", "github_username"];
     private static readonly string[] FolderColumns = ["folder", "path", "repository", "student_repository_name"];
     private static readonly string[] CommandColumns = ["command"];
+    private static readonly string[] BuildColumns = ["build"];
 
     /// <summary>The submissions in the order of their names.</summary>
     /// <param name="path">A folder, or a CSV file.</param>
     /// <param name="command">The command of those that have none of their own.</param>
+    /// <param name="build">The command that makes the program of those that have none of their own; null for none.</param>
     /// <param name="results">The folder of the results, which is no submission.</param>
     /// <exception cref="UsageException">There is no such folder or file, or a submission has no command.</exception>
     /// <exception cref="BadFileException">The file has a mistake.</exception>
-    public static IReadOnlyList<Submission> Read(string path, IReadOnlyList<string> command, string results)
+    public static IReadOnlyList<Submission> Read(string path, IReadOnlyList<string> command, string? build, string results)
     {
-        var found = Directory.Exists(path) ? OfFolder(path, command, results)
-            : File.Exists(path) ? OfFile(path, command)
+        var found = Directory.Exists(path) ? OfFolder(path, command, build, results)
+            : File.Exists(path) ? OfFile(path, command, build)
             : throw new UsageException($"there is no folder '{path}' with submissions, and no CSV file of that name");
         return found.FirstOrDefault(static one => one.Command.Count == 0) is { } without
             ? throw new UsageException($"no command for {without.Name}: add -- COMMAND, for instance -- python3 server.py {{port}}")
             : [.. found.OrderBy(static one => one.Name, StringComparer.Ordinal)];
     }
 
-    private static List<Submission> OfFolder(string path, IReadOnlyList<string> command, string results) =>
+    private static List<Submission> OfFolder(string path, IReadOnlyList<string> command, string? build, string results) =>
     [
         .. new DirectoryInfo(path).EnumerateDirectories()
             .Where(folder => !folder.Name.StartsWith('.') && folder.FullName != Path.GetFullPath(results).TrimEnd('/'))
-            .Select(folder => new Submission(folder.Name, Path.Combine(path, folder.Name), command)),
+            .Select(folder => new Submission(folder.Name, Path.Combine(path, folder.Name), command) { Build = build }),
     ];
 
-    private static List<Submission> OfFile(string path, IReadOnlyList<string> command)
+    private static List<Submission> OfFile(string path, IReadOnlyList<string> command, string? build)
     {
         var at = Path.GetDirectoryName(path) is { Length: > 0 } above ? above : ".";
         var found = new List<Submission>();
@@ -65,7 +67,7 @@ internal static class SubmissionList
                     throw new BadFileException(path, line, $"'{name}' is in the list already");
                 }
 
-                found.Add(new Submission(name, Path.Combine(at, folder), Cell(CommandColumns) is { } own ? CommandWords.Split(own) : command));
+                found.Add(new Submission(name, Path.Combine(at, folder), Cell(CommandColumns) is { } own ? CommandWords.Split(own) : command) { Build = Cell(BuildColumns) ?? build });
 
                 string? Cell(string[] columns) => columns.Select(column => Array.IndexOf(headings, column)).Where(index => index >= 0 && index < cells.Length)
                     .Select(index => cells[index]).FirstOrDefault(static cell => cell.Length > 0);

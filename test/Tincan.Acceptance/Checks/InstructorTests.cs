@@ -29,7 +29,7 @@ public sealed class InstructorTests
             await File.ReadAllTextAsync(scratch["grades/scores.csv"]));
         Assert.Equal(4, outcome.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("[3/3] ", outcome.Error, StringComparison.Ordinal);
-        Assert.Contains("<a href=\"#s2-0\">", await File.ReadAllTextAsync(scratch["grades/class.html"]), StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#s2-0\" ", await File.ReadAllTextAsync(scratch["grades/class.html"]), StringComparison.Ordinal);
 
         // Nothing has changed, so nothing is graded again.
         Assert.DoesNotContain("[1/", (await TincanCli.RunAsync(command)).Error, StringComparison.Ordinal);
@@ -64,6 +64,28 @@ public sealed class InstructorTests
         var handOut = (await show.ExitAsync()).Text;
         Assert.Contains("{#length}", handOut, StringComparison.Ordinal);
         Assert.DoesNotContain("{#blanks", handOut, StringComparison.Ordinal);
+    }
+
+    /// <summary>The second one cannot be built, and finds nothing of what the first one has left in /tmp.</summary>
+    [Fact]
+    public async Task Submissions_are_built_and_have_a_tmp_of_their_own()
+    {
+        using var scratch = new Scratch();
+        var left = $"/tmp/{Path.GetFileName(Path.GetDirectoryName(scratch["x"]))}-left";
+        Submit("ada", scratch["ada"]);
+        Submit("ada", scratch["ben"]);
+        await File.WriteAllTextAsync(scratch["list.csv"], $"folder,build\nada,touch {left}; cp server.py built.py\nben,test -e {left} && echo error: found || echo error: not found; exit 3\n");
+        var outcome = await TincanCli.RunAsync(
+            "grade", "reverse.server", scratch["list.csv"], "--out", scratch["grades"], "--jobs", "1", "--no-faults", "--no-retry", "--only", "one-line", "--", "python3", "-B", "built.py", "{port}");
+        var isPrivate = !outcome.Error.Contains("a /tmp of its own", StringComparison.Ordinal);
+
+        Assert.Equal(1, outcome.Code);
+        Assert.Equal(
+            ["ada,2,2,true,0,,passed", $"ben,0,2,false,0,not checked to the end: the build failed (exit code 3): error: {(isPrivate ? "not found" : "found")},not-run"],
+            (await File.ReadAllLinesAsync(scratch["grades/scores.csv"]))[1..]);
+        Assert.Equal(!isPrivate, File.Exists(left));
+        Assert.Equal(["server.py"], Directory.EnumerateFiles(scratch["ada"]).Select(Path.GetFileName));
+        File.Delete(left);
     }
 
     [Fact]

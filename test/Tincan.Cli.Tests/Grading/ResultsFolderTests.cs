@@ -29,6 +29,32 @@ public sealed class ResultsFolderTests : IDisposable
         Assert.Null(results.Find("nobody"));
     }
 
+    [Fact]
+    public void A_flaky_case_has_the_story_of_its_failure()
+    {
+        var results = Results("a");
+        Add(results, "ann", Report);
+        Directory.CreateDirectory(_folder["check"]);
+        File.WriteAllText(_folder["check/grade.json"], Report.Replace("\"failed\"", "\"flaky\"", StringComparison.Ordinal).Replace("start died", "none", StringComparison.Ordinal));
+        results.Add(new GradeResult("ann", "plan", "source"), _folder["check"], results.ReportOf("ann"));
+
+        Assert.Equal(("flaky", "start died"), (results.Find("ann")!.Cases[0].Status, results.Find("ann")!.Cases[0].Bug));
+    }
+
+    [Theory]
+    [InlineData(Report, true)]
+    [InlineData("", true)]
+    [InlineData("""{"suite":"echo.server","score":0,"maxScore":0,"met":true,"beginWith":"","cases":[]}""", false)]
+    public void What_failed_beside_others_is_repeated(string report, bool isRepeated)
+    {
+        var results = Results("a");
+        Directory.CreateDirectory(_folder["check"]);
+        File.WriteAllText(_folder["check/grade.json"], report);
+        results.Add(new GradeResult("ann", "plan", "source") { Problem = report.Length > 0 ? null : "killed", IsToBeRepeated = true }, _folder["check"]);
+
+        Assert.Equal(isRepeated, results.Find("ann")!.IsToBeRepeated);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{\"suite\":")]
@@ -110,7 +136,7 @@ public sealed class ResultsFolderTests : IDisposable
         Add(results, "<img src=x>\n", Report);
         var html = new ClassPage(results.All()).Html();
 
-        Assert.Contains("<a href=\"#s0-0\">", html, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#s0-0\" ", html, StringComparison.Ordinal);
         Assert.Contains("id=\"s0-0\"", html, StringComparison.Ordinal);
         Assert.Contains("&lt;/pre&gt;&lt;script&gt;alert(1)&lt;/script&gt;\nnext line", html, StringComparison.Ordinal);
         Assert.Contains("it &lt;b&gt;does&lt;/b&gt; not start", html, StringComparison.Ordinal);

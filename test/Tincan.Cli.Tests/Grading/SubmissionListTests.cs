@@ -21,25 +21,26 @@ public sealed class SubmissionListTests : IDisposable
 
         File.WriteAllText(_folder["notes.txt"], "");
 
-        Assert.Equal(["<b>\n", "=1+1", "ann", "ben"], SubmissionList.Read(_folder[""], Command, _folder["grades"]).Select(static one => one.Name));
+        Assert.Equal(["<b>\n", "=1+1", "ann", "ben"], SubmissionList.Read(_folder[""], Command, null, _folder["grades"]).Select(static one => one.Name));
     }
 
     [Fact]
     public void A_list_has_names_folders_and_commands()
     {
-        var list = Write("name,folder,command\nann,one,\"sh -c 'exec ./server {port}'\"\n,repos/ben/,\n");
+        var list = Write("name,folder,command,build\nann,one,\"sh -c 'exec ./server {port}'\",gcc server.c\n,repos/ben/,,\n");
 
-        var found = SubmissionList.Read(list, Command, "grades");
+        var found = SubmissionList.Read(list, Command, "make", "grades");
 
         Assert.Equal([("ann", _folder["one"]), ("ben", _folder["repos/ben/"])], found.Select(static one => (one.Name, one.Folder)));
         Assert.Equal(["sh", "-c", "exec ./server {port}"], found[0].Command);
         Assert.Equal(Command, found[1].Command);
+        Assert.Equal(["gcc server.c", "make"], found.Select(static one => one.Build));
     }
 
     [Fact]
     public void A_list_of_GitHub_Classroom_works_as_it_is() => Assert.Equal(
         ["hopper"],
-        SubmissionList.Read(Write("assignment_name,github_username,roster_identifier,student_repository_name\nw1,g,hopper,w1-g\n"), Command, "grades").Select(static one => one.Name));
+        SubmissionList.Read(Write("assignment_name,github_username,roster_identifier,student_repository_name\nw1,g,hopper,w1-g\n"), Command, null, "grades").Select(static one => one.Name));
 
     [Theory]
     [InlineData("name,where\nann,one\n", 1)]
@@ -48,11 +49,11 @@ public sealed class SubmissionListTests : IDisposable
     [InlineData("name,folder\n../ann,one\n", 2)]
     [InlineData("name,folder,command\nann,one,echo 'x\n", 2)]
     public void A_mistake_is_reported_with_its_line(string text, int line) =>
-        Assert.StartsWith($"{_folder["list.csv"]}:{line}: ", Assert.Throws<BadFileException>(() => SubmissionList.Read(Write(text), Command, "grades")).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{_folder["list.csv"]}:{line}: ", Assert.Throws<BadFileException>(() => SubmissionList.Read(Write(text), Command, null, "grades")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Each_submission_needs_a_command() =>
-        Assert.Throws<UsageException>(() => SubmissionList.Read(Write("folder\none\n"), [], "grades"));
+        Assert.Throws<UsageException>(() => SubmissionList.Read(Write("folder\none\n"), [], null, "grades"));
 
     [Theory]
     [InlineData("a  b\tc", "a|b|c")]

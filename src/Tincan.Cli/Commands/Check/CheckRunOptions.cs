@@ -3,6 +3,7 @@ using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
 using Tincan.Checks.Suites;
 using Tincan.Cli.SharedOptions;
+using Tincan.Files;
 
 namespace Tincan.Cli.Commands.Check;
 
@@ -18,7 +19,8 @@ internal sealed class CheckRunOptions
 
     private readonly Option<int> _seed = NewOption.Number("--seed", (int)Default.Seed, 0, int.MaxValue, FaultSettings.SeedMeaning);
     private readonly Option<bool> _failFast = NewOption.Flag("--fail-fast", "Stop at the first failure that is not in --known-failing.");
-    private readonly Option<bool> _retry = NewOption.Flag("--retry", "Run a case that failed once more. If it passes then, it is reported as flaky, and gets its points.");
+    private readonly Option<bool> _retry = NewOption.Flag("--retry", "Run cases that failed once more, after all others. One that passes then is reported as flaky, and gets its points.");
+    private readonly Option<string?> _failedIn = NewOption.Text("--failed-in", "FILE", "Run only cases that did not pass in this report of --json. One that failed there and passes now is reported as flaky.");
     private readonly Option<bool> _noFaults = NewOption.Flag("--no-faults", "Do not run cases again with the bytes split, coalesced or delayed.");
     private readonly Option<TimeSpan> _limit = NewOption.Time("--case-timeout", Default.CaseTimeout, "How long a case may take. After that it fails.");
     private readonly Option<TimeSpan> _totalTimeout = NewOption.Time(
@@ -29,7 +31,7 @@ internal sealed class CheckRunOptions
     public CheckRunOptions(Command command)
         : this(command, "--jobs", "0: two per core; one with --at or --port; one per core with --selftest, four with a program after it.")
     {
-        command.AddAll(_failFast, _retry);
+        command.AddAll(_failFast, _retry, _failedIn);
     }
 
     private CheckRunOptions(Command command, string jobs, string whenZero)
@@ -59,6 +61,7 @@ internal sealed class CheckRunOptions
         Jobs = Jobs(parsed),
         FailFast = parsed.GetValue(_failFast),
         RetriesFailures = parsed.GetValue(_retry),
+        Earlier = parsed.GetValue(_failedIn) is { } file ? EarlierStatuses(file) : new Dictionary<string, string>(StringComparer.Ordinal),
         TotalTimeout = parsed.GetValue(_totalTimeout),
     };
 
@@ -68,6 +71,20 @@ internal sealed class CheckRunOptions
     public int SelfTestJobs(ParseResult parsed, bool hasReference = false) => Jobs(parsed, hasReference ? 4 : 1);
 
     private int Jobs(ParseResult parsed, int perCore) => parsed.GetValue(_jobs) is var jobs and > 0 ? jobs : perCore * Environment.ProcessorCount;
+
+    /// <exception cref="UsageException">It is no report.</exception>
+    private static Dictionary<string, string> EarlierStatuses(string file)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(WholeFile.Read(file));
+            return json.RootElement.GetProperty("cases").EnumerateArray().ToDictionary(static one => one.GetProperty("id").GetString()!, static one => one.GetProperty("status").GetString()!, StringComparer.Ordinal);
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        {
+            throw new UsageException($"{file} is no report of tincan check --json: {error.Message}");
+        }
+    }
 
     /// <summary>The arguments that run a case in the same way.</summary>
     public IEnumerable<string> Repeat(ParseResult parsed, Suite suite, CheckOptions options)

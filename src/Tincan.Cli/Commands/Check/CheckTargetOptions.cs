@@ -14,6 +14,10 @@ internal sealed class CheckTargetOptions
     private readonly Option<string?> _workdir = NewOption.Text(
         "--workdir", "DIR", "Folder to run the program in; each case gets a copy. Default: an empty folder with links to the files of the current one.");
 
+    /// <summary>The option for the command that builds the program.</summary>
+    public const string BuildName = "--build";
+
+    private readonly Option<string?> _build = NewOption.Text(BuildName, "COMMAND", "Shell command that makes the program, run once in a copy of its folder (--workdir), as the same user with the same limits. The cases run in that copy.");
     private readonly Option<string?> _outFile = NewOption.Text("--out-file", "NAME", "File that the program writes its answers to. Default: for a client, the suite's; for a server, none.");
     private readonly Option<string?> _asUser = NewOption.Text("--as-user", "NAME", "Run the program as this user. Requires root.");
 
@@ -23,17 +27,23 @@ internal sealed class CheckTargetOptions
     private readonly Option<int?> _processes = NewOption.Optional(
         "--processes", SettingForms.Number(1, 1024 * 1024), "Number of processes and threads that the user of the program may have (RLIMIT_NPROC). With --as-user.");
 
+    private readonly bool _isForOne;
+
     /// <param name="command">The command.</param>
     /// <param name="findsTargets">Whether the command finds the folders of the programs itself.</param>
     public CheckTargetOptions(Command command, bool findsTargets = false)
     {
-        if (!findsTargets)
+        _isForOne = !findsTargets;
+        if (_isForOne)
         {
             command.AddAll(_at, _workdir);
         }
 
-        command.AddAll(_port, _outFile, _asUser, _memory, _processes);
+        command.AddAll(_port, _build, _outFile, _asUser, _memory, _processes);
     }
+
+    /// <summary>The command that builds the program; null for none.</summary>
+    public string? Build(ParseResult parsed) => parsed.GetValue(_build);
 
     /// <summary>The user that runs the program; null for the user of the check.</summary>
     public string? User(ParseResult parsed) => parsed.GetValue(_asUser);
@@ -68,6 +78,7 @@ internal sealed class CheckTargetOptions
             CommandLine = program,
             Port = port == 0 ? null : port,
             WorkFolder = folder,
+            Build = parsed.GetValue(_build),
             User = parsed.GetValue(_asUser),
             MemoryLimit = parsed.GetValue(_memory) is { } memory ? memory * 1024L * 1024 : null,
             ProcessLimit = parsed.GetValue(_processes),
@@ -78,6 +89,11 @@ internal sealed class CheckTargetOptions
             throw new UsageException(suite.Side == Side.Server && suite.ServerOutputFile is null
                 ? $"--out-file is the file of the program's answers, and a server of {suite.Name} writes none: remove it"
                 : "--out-file must be in the folder that the program runs in: write a relative name without ..");
+        }
+
+        if (folder is null && _isForOne && Build(parsed) is not null)
+        {
+            throw new UsageException("--build makes the program in a copy of its folder: add --workdir DIR");
         }
 
         return folder is null || Directory.Exists(folder) ? target : throw new UsageException($"there is no folder '{folder}'");
@@ -96,7 +112,7 @@ internal sealed class CheckTargetOptions
     public IEnumerable<string> Repeat(ParseResult parsed, string[] program)
     {
         var port = parsed.GetValue(_port);
-        return [.. Opt("--at", _at), .. port > 0 ? ["--port", $"{port}"] : Array.Empty<string>(), .. Opt("--workdir", _workdir),
+        return [.. Opt("--at", _at), .. port > 0 ? ["--port", $"{port}"] : Array.Empty<string>(), .. Opt("--workdir", _workdir), .. Opt(BuildName, _build),
             .. Opt("--out-file", _outFile), .. Opt("--as-user", _asUser), .. Limit("--memory", _memory), .. Limit("--processes", _processes), .. program.Length > 0 ? ["--", .. Passwords.HiddenWords(program)] : Array.Empty<string>()];
 
         IEnumerable<string> Limit(string name, Option<int?> option) => parsed.GetValue(option) is { } value ? [name, $"{value}"] : [];
@@ -135,6 +151,7 @@ internal sealed class CheckTargetOptions
         [
             ("--port", parsed.GetValue(_port) > 0),
             ("--workdir", parsed.GetValue(_workdir) is not null),
+            (BuildName, parsed.GetValue(_build) is not null),
             ("--out-file", parsed.GetValue(_outFile) is not null),
             ("--as-user", parsed.GetValue(_asUser) is not null),
             ("--memory", parsed.GetValue(_memory) is not null),

@@ -12,6 +12,9 @@ internal sealed class GradeCommand : Command, INamedCommand, IHasExamples
     private const int JobsPerCore = 3;
     private const int CaseJobs = 4;
 
+    /// <summary>When failures are repeated, the machine has little else to do.</summary>
+    private const int RepeatJobs = 2;
+
     /// <summary>The time that a check may take beyond that of its cases, and the time of all cases if the user sets none.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan TotalTimeout = TimeSpan.FromMinutes(10);
@@ -22,7 +25,7 @@ internal sealed class GradeCommand : Command, INamedCommand, IHasExamples
     private readonly Option<Shard?> _shard = NewOption.Optional("--shard", new ShardForm(), "Grade only a part of the submissions: 3/10 is the third of ten parts. 'tincan grade merge' merges the results.");
     private readonly Option<string?> _anonymous = NewOption.Text("--anonymous", "FILE", "Replace the names by numbers. This file gets the names; submissions that it has keep their number.");
     private readonly Option<bool> _dryRun = NewOption.Flag("--dry-run", "List the submissions and whether they have been graded, and grade nothing.");
-    private readonly Option<bool> _noRetry = NewOption.Flag("--no-retry", "Do not run a case that failed once more. Otherwise it is flaky if it passes then.");
+    private readonly Option<bool> _noRetry = NewOption.Flag("--no-retry", "Do not repeat failures. Otherwise they are repeated when all submissions have been checked, and a case that passes then is flaky.");
     private readonly Option<bool> _noSandbox = NewOption.Flag("--no-sandbox", "Run the programs as you are: no namespaces, no user of their own, no default limits.");
     private readonly CheckTargetOptions _program;
     private readonly CheckCaseOptions _cases;
@@ -88,7 +91,7 @@ internal sealed class GradeCommand : Command, INamedCommand, IHasExamples
 
         var path = parsed.GetValue(_out) ?? "grades";
         var plan = Plan(parsed, before[0], program);
-        var submissions = SubmissionList.Read(before[1], program, path);
+        var submissions = SubmissionList.Read(before[1], program, _program.Build(parsed), path);
         var shard = parsed.GetValue(_shard);
         if (parsed.GetValue(_anonymous) is { } key)
         {
@@ -142,7 +145,7 @@ internal sealed class GradeCommand : Command, INamedCommand, IHasExamples
     private GradePlan Plan(ParseResult parsed, string word, string[] program)
     {
         var suite = SuiteNames.Find(word);
-        var given = _parameters.Read(parsed, suite);
+        var values = _parameters.Read(parsed, suite);
         if (_cases.Read(parsed, suite).Count == 0)
         {
             throw new UsageException($"no case of {suite.Name} matches; see 'tincan check list {suite.Name}'");
@@ -152,19 +155,20 @@ internal sealed class GradeCommand : Command, INamedCommand, IHasExamples
         if (program.Length > 0 && suite.TableCount == 0)
         {
             // Mistakes in the command are the same for every submission.
-            _program.Read(parsed, suite, program, given);
+            _program.Read(parsed, suite, program, values);
         }
 
         var sandbox = Sandbox.Find(!parsed.GetValue(_noSandbox));
-        string[] options = [.. Forwarded(parsed), .. parsed.GetValue(_noRetry) ? Array.Empty<string>() : ["--retry"]];
-        var jobs = parsed.GetValue(_jobs);
+        string[] options = [.. Forwarded(parsed)];
+        var jobs = parsed.GetValue(_jobs) is var given and > 0 ? given : _program.Port(parsed) > 0 && !sandbox.HasOwnPorts ? 1 : JobsPerCore * Environment.ProcessorCount;
         var (memory, processes) = _program.Limits(parsed);
         return new GradePlan
         {
             Suite = word,
             CheckOptions = options,
-            Hash = Fingerprint.Of([word, ContentOf(word), ProgramVersion.Number, .. options, .. known.Order(StringComparer.Ordinal), $"{parsed.GetValue(_noSandbox)}"]),
-            Jobs = jobs > 0 ? jobs : _program.Port(parsed) > 0 && !sandbox.HasOwnPorts ? 1 : JobsPerCore * Environment.ProcessorCount,
+            Hash = Fingerprint.Of([word, ContentOf(word), ProgramVersion.Number, .. options, .. known.Order(StringComparer.Ordinal), $"{parsed.GetValue(_noSandbox)}", $"{parsed.GetValue(_noRetry)}"]),
+            Jobs = jobs,
+            RepeatJobs = parsed.GetValue(_noRetry) ? 0 : Math.Min(RepeatJobs, jobs),
             Timeout = (_run.TotalTimeout(parsed) is { Ticks: > 0 } total ? total : TotalTimeout) + Grace,
             Sandbox = sandbox,
             Limits = new GivenLimits(_program.User(parsed), memory, processes),
@@ -177,7 +181,7 @@ internal sealed class GradeCommand : Command, INamedCommand, IHasExamples
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var option in _forwarded)
         {
-            if (parsed.GetResult(option) is { Implicit: false } result)
+            if (option.Name != CheckTargetOptions.BuildName && parsed.GetResult(option) is { Implicit: false } result)
             {
                 var name = option.Name == "--case-jobs" ? "--jobs" : option.Name;
                 names.Add(name);
