@@ -22,6 +22,7 @@ public sealed class ReleaseTests
 
         await Expect("dpkg-deb", "-x", Directory.GetFiles(folder["out"], "*.deb").Single(), folder["root"]);
         Assert.StartsWith("tincan ", await Expect(folder["root/usr/bin/tincan"], "--version"), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder["root/usr/lib/tincan"], "*.*proj", SearchOption.AllDirectories));
         Assert.Contains("--idle-timeout", await Expect("man", "-l", folder["root/usr/share/man/man1/tincan-serve-echo.1.gz"]), StringComparison.Ordinal);
         await Expect("bash", "-n", folder["root/usr/share/bash-completion/completions/tincan"]);
         await Expect("zsh", "-n", folder["root/usr/share/zsh/vendor-completions/_tincan"]);
