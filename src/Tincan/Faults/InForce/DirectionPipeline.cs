@@ -35,19 +35,7 @@ internal sealed class DirectionPipeline(FaultyConnection connection, Direction d
     public bool HasBytes => Weight > 0;
 
     /// <summary>The weight of what is held or waits in the output.</summary>
-    public long Weight
-    {
-        get
-        {
-            var weight = Output.Weight;
-            foreach (var stage in _stages)
-            {
-                weight += stage.Weight;
-            }
-
-            return weight;
-        }
-    }
+    public long Weight => Over(Output.Weight, static (weight, stage) => weight + stage.Weight);
 
     /// <summary>Nothing is held and nothing waits in the output.</summary>
     public bool IsEmpty => Output.IsEmpty && !_stages.Exists(static stage => stage.HoldsAnything);
@@ -56,39 +44,12 @@ internal sealed class DirectionPipeline(FaultyConnection connection, Direction d
     public bool IsStuck => Output.IsEmpty && Due == Moment.Never && _stages.Exists(static stage => stage.IsStuck);
 
     /// <summary>When the next stage has something to do.</summary>
-    public TimeSpan Due
-    {
-        get
-        {
-            var due = Moment.Never;
-            foreach (var stage in _stages)
-            {
-                due = due.Sooner(stage.Due);
-            }
-
-            return due;
-        }
-    }
+    public TimeSpan Due => Over(Moment.Never, static (due, stage) => due.Sooner(stage.Due));
 
     /// <summary>How many more bytes may arrive.</summary>
-    public long Room
-    {
-        get
-        {
-            if (_isOver)
-            {
-                return StageContext.Limit;
-            }
-
-            var room = StageContext.Limit - Output.Weight;
-            foreach (var stage in _stages)
-            {
-                room = Math.Min(room - stage.Weight, stage.Room);
-            }
-
-            return room;
-        }
-    }
+    public long Room => _isOver
+        ? StageContext.Limit
+        : Over(StageContext.Limit - Output.Weight, static (room, stage) => Math.Min(room - stage.Weight, stage.Room));
 
     /// <summary>Adds the stage of a fault, at the fault's position in the plan.</summary>
     /// <param name="entry">The fault.</param>
@@ -216,5 +177,16 @@ internal sealed class DirectionPipeline(FaultyConnection connection, Direction d
         {
             _stages[i].Next = i + 1 < _stages.Count ? _stages[i + 1] : Output;
         }
+    }
+
+    /// <summary>Aggregates over the stages without an allocation, because it is done for each step.</summary>
+    private T Over<T>(T seed, Func<T, FaultStage, T> next)
+    {
+        foreach (var stage in _stages)
+        {
+            seed = next(seed, stage);
+        }
+
+        return seed;
     }
 }

@@ -45,40 +45,13 @@ public sealed class FaultInjector : IDisposable
     public long Seed { get; }
 
     /// <summary>The faults in force, in order, without those that have healed. Their numbers, from 1, are never reused.</summary>
-    public IReadOnlyList<(int Number, Fault Fault)> Faults
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. InForce().Select(static entry => (entry.Number, entry.Fault))];
-            }
-        }
-    }
+    public IReadOnlyList<(int Number, Fault Fault)> Faults => Look(() => InForce().Select(static entry => (entry.Number, entry.Fault)).ToList());
 
     /// <summary>The number that the next added fault will get.</summary>
-    public int NextNumber
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _lastNumber + 1;
-            }
-        }
-    }
+    public int NextNumber => Look(() => _lastNumber + 1);
 
     /// <summary>How many connections are open.</summary>
-    public int OpenConnections
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _open.Count;
-            }
-        }
-    }
+    public int OpenConnections => Look(() => _open.Count);
 
     /// <summary>Whether the faults still hold bytes of an open connection.</summary>
     public bool HoldsBytes
@@ -244,6 +217,14 @@ public sealed class FaultInjector : IDisposable
             {
                 Drop(_retired);
             }
+        }
+    }
+
+    private T Look<T>(Func<T> look)
+    {
+        lock (_lock)
+        {
+            return look();
         }
     }
 
