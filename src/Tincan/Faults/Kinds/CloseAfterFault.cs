@@ -1,6 +1,6 @@
 namespace Tincan.Faults.Kinds;
 
-internal sealed record CloseAfterFault() : PointFault(FaultDirection.ToClient)
+internal sealed record CloseAfterFault() : PointFault
 {
     public static FaultKind Declared { get; } = new FaultKind<CloseAfterFault>(
         "close-after",

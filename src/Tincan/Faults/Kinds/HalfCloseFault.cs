@@ -1,6 +1,6 @@
 namespace Tincan.Faults.Kinds;
 
-internal sealed record HalfCloseFault() : PointFault(FaultDirection.ToClient)
+internal sealed record HalfCloseFault() : PointFault
 {
     public static FaultKind Declared { get; } = new FaultKind<HalfCloseFault>(
         "half-close",

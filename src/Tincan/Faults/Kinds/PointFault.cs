@@ -3,15 +3,10 @@ using Tincan.Settings;
 namespace Tincan.Faults.Kinds;
 
 /// <summary>A fault of a whole connection that begins at one point of a direction: after some bytes or messages, counted from its trigger.</summary>
-internal abstract record PointFault : Fault
+internal abstract record PointFault() : Fault(FaultDirection.ToClient)
 {
     /// <summary>Why these faults take no <c>for</c>.</summary>
     private protected const string IsOver = "what has ended cannot be healed";
-
-    private protected PointFault(FaultDirection direction)
-        : base(direction)
-    {
-    }
 
     /// <summary>The settings for the point where it begins.</summary>
     private protected static Setting<Fault>[] Position { get; } =

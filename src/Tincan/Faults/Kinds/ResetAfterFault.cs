@@ -1,6 +1,6 @@
 namespace Tincan.Faults.Kinds;
 
-internal sealed record ResetAfterFault() : PointFault(FaultDirection.ToClient)
+internal sealed record ResetAfterFault() : PointFault
 {
     public static FaultKind Declared { get; } = new FaultKind<ResetAfterFault>(
         "reset-after",

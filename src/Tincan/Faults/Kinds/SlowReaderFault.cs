@@ -1,6 +1,6 @@
 namespace Tincan.Faults.Kinds;
 
-internal sealed record SlowReaderFault() : PointFault(FaultDirection.ToClient)
+internal sealed record SlowReaderFault() : PointFault
 {
     public static FaultKind Declared { get; } = new FaultKind<SlowReaderFault>(
         "slow-reader",
