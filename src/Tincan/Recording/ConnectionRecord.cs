@@ -36,24 +36,14 @@ internal sealed class ConnectionRecord(Recorder recorder, ObservedSide observer,
     /// <param name="wire">The wire; the returned one owns it.</param>
     public override Wire Wrap(Wire wire) => new RecordedWire(wire, this);
 
-    public override void Opened(string text) => recorder.Record(new WireEvent
+    public override void Opened(string text)
     {
-        Connection = Number,
-        Kind = Observer == ObservedSide.Client ? WireEventKind.Connect : WireEventKind.Accept,
-        Direction = Direction.ToServer,
-        By = ByObserver,
-        Service = service,
-        Text = text,
-    });
+        var kind = Observer == ObservedSide.Client ? WireEventKind.Connect : WireEventKind.Accept;
+        recorder.Record(New(kind, Direction.ToServer) with { By = ByObserver, Service = service, Text = text });
+    }
 
-    public override void Connected(string text) => recorder.Record(new WireEvent
-    {
-        Connection = Number,
-        Kind = WireEventKind.Connect,
-        Direction = Direction.ToServer,
-        By = ByObserver,
-        Text = text,
-    });
+    public override void Connected(string text) =>
+        recorder.Record(New(WireEventKind.Connect, Direction.ToServer) with { By = ByObserver, Text = text });
 
     /// <summary>Records bytes, which are copied.</summary>
     /// <param name="kind"><see cref="WireEventKind.Receive"/> or <see cref="WireEventKind.Send"/>.</param>
@@ -106,15 +96,7 @@ internal sealed class ConnectionRecord(Recorder recorder, ObservedSide observer,
             var kind = Ending(isReset);
             var isPassedOn = Volatile.Read(ref _passedOn) == (int)kind;
             var by = direction == Outgoing && fault is null && !isPassedOn ? ByObserver : null;
-            recorder.Record(new WireEvent
-            {
-                Connection = Number,
-                Kind = kind,
-                Direction = direction,
-                Offset = way.Offset,
-                Fault = fault,
-                By = by,
-            });
+            recorder.Record(New(kind, direction) with { Offset = way.Offset, Fault = fault, By = by });
             if (fault is null && by is null)
             {
                 Remark(_follower?.End(direction, isReset) ?? []);
@@ -122,14 +104,8 @@ internal sealed class ConnectionRecord(Recorder recorder, ObservedSide observer,
         }
     }
 
-    public override void TimedOut(Direction direction, string text) => recorder.Record(new WireEvent
-    {
-        Connection = Number,
-        Kind = WireEventKind.Timeout,
-        Direction = direction,
-        Offset = WayOf(direction).Offset,
-        Text = text,
-    });
+    public override void TimedOut(Direction direction, string text) =>
+        recorder.Record(New(WireEventKind.Timeout, direction) with { Offset = WayOf(direction).Offset, Text = text });
 
     /// <summary>Notes that the connection broke or timed out. The first error becomes the close reason.</summary>
     /// <param name="error">The error.</param>
@@ -148,15 +124,8 @@ internal sealed class ConnectionRecord(Recorder recorder, ObservedSide observer,
     }
 
     /// <summary>Records an action of a fault. Its effects (late bytes, FIN, RST) are recorded as they happen.</summary>
-    public override void Fault(Direction direction, string fault, long offset, string text) => recorder.Record(new WireEvent
-    {
-        Connection = Number,
-        Kind = WireEventKind.Fault,
-        Direction = direction,
-        Offset = offset,
-        Fault = fault,
-        Text = text,
-    });
+    public override void Fault(Direction direction, string fault, long offset, string text) =>
+        recorder.Record(New(WireEventKind.Fault, direction) with { Offset = offset, Fault = fault, Text = text });
 
     /// <summary>Records that the observer closes the connection. Only the first call counts.</summary>
     /// <param name="reason">The reason.</param>
@@ -170,10 +139,6 @@ internal sealed class ConnectionRecord(Recorder recorder, ObservedSide observer,
         }
     }
 
-    /// <summary>Records a remark about this connection.</summary>
-    /// <param name="text">The remark.</param>
-    public void Note(string text) => recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Note, Text = text });
-
     private void Remark(IReadOnlyList<string> remarks)
     {
         foreach (var text in remarks)
@@ -181,6 +146,8 @@ internal sealed class ConnectionRecord(Recorder recorder, ObservedSide observer,
             recorder.Record(new WireEvent { Connection = Number, Kind = WireEventKind.Note, By = _follower?.RemarksBy, Text = text });
         }
     }
+
+    private WireEvent New(WireEventKind kind, Direction direction) => new() { Connection = Number, Kind = kind, Direction = direction };
 
     private static WireEventKind Ending(bool isReset) => isReset ? WireEventKind.Rst : WireEventKind.Fin;
 

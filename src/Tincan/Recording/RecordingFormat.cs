@@ -19,6 +19,7 @@ public static class RecordingFormat
     };
 
     private static readonly string[] Kinds = Readable.WordsOf<WireEventKind>();
+    private static readonly string[] Directions = Readable.WordsOf<Direction>();
 
     /// <summary>One per thread: a new writer for each event would cost as much as the event.</summary>
     [ThreadStatic]
@@ -30,7 +31,7 @@ public static class RecordingFormat
 
     /// <summary>The word for a direction.</summary>
     /// <param name="direction">The direction.</param>
-    public static string Word(this Direction direction) => direction == Direction.ToServer ? "to-server" : "to-client";
+    public static string Word(this Direction direction) => Directions[(int)direction];
 
     /// <summary>Writes the first line of a recording.</summary>
     /// <param name="began">When the recording began.</param>
@@ -221,20 +222,9 @@ public static class RecordingFormat
         };
     }
 
-    private static Direction ReadDirection(JsonElement json)
-    {
-        if (!json.TryGetProperty("direction", out var direction))
-        {
-            return default;
-        }
-
-        return direction.GetString() switch
-        {
-            "to-server" => Direction.ToServer,
-            "to-client" => Direction.ToClient,
-            var other => throw new FormatException($"'{other}' is not a direction"),
-        };
-    }
+    private static Direction ReadDirection(JsonElement json) => !json.TryGetProperty("direction", out var word)
+        ? default
+        : Array.IndexOf(Directions, word.GetString()) is >= 0 and var index ? (Direction)index : throw new FormatException($"'{word.GetString()}' is not a direction");
 
     private static ReadOnlyMemory<byte> ReadBytes(JsonElement json) =>
         json.TryGetProperty("data", out var data) ? Encoding.UTF8.GetBytes(data.GetString() ?? "")
