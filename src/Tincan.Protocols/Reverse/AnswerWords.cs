@@ -71,9 +71,7 @@ internal sealed class AnswerWords(ReverseConnection connection, Action<string> n
             connection.Sending = Framing.Dialect.Raw;
         }
 
-        notice(string.Create(
-            CultureInfo.InvariantCulture,
-            $"line {question.Number}: '{Escape.ForTerminal(_words)}' came before the line reversed: asking again, to see whether that is a late greeting or a part of each answer"));
+        notice($"line {question.Number}: '{Escape.ForTerminal(_words)}' came before the line reversed: asking again, to see whether that is a late greeting or a part of each answer");
         connection.Write(question.Line.Span);
         await connection.FlushAsync(cancel);
     }

@@ -14,7 +14,7 @@ internal sealed class CrLfProbe(ReverseConnection connection, AnswerEvidence evi
     /// <param name="cancel">Cancels the probe.</param>
     public async ValueTask RunAsync(TimeSpan silence, CancellationToken cancel)
     {
-        notice(string.Create(CultureInfo.InvariantCulture, $"received nothing for {silence.TotalSeconds:0} s: sending CR LF, in case the server waits for that"));
+        notice($"received nothing for {silence.TotalSeconds:0} s: sending CR LF, in case the server waits for that");
         connection.Sending = Dialect.CrLf;
         connection.EndLine();
         await connection.FlushAsync(cancel);

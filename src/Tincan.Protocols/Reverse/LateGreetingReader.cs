@@ -28,9 +28,7 @@ internal sealed class LateGreetingReader(ReverseConnection connection, AskedLine
         if (!_saidWaiting && !await connection.ReceiveAsync(AnswerReader.HintAfter, cancel) && !connection.HasEnded)
         {
             _saidWaiting = true;
-            notice(string.Create(
-                CultureInfo.InvariantCulture,
-                $"a part of the greeting came, and nothing after it for {AnswerReader.HintAfter.TotalSeconds:0} s: waiting for the rest (--greeting '' if none comes)"));
+            notice($"a part of the greeting came, and nothing after it for {AnswerReader.HintAfter.TotalSeconds:0} s: waiting for the rest (--greeting '' if none comes)");
         }
 
         if (_saidWaiting)

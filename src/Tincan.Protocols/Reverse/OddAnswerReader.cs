@@ -69,8 +69,7 @@ internal sealed class OddAnswerReader(
             // Only a complete answer can be dropped.
         }
 
-        notice(string.Create(
-            CultureInfo.InvariantCulture, $"line {asked.First.Number}: the server took several lines for one: asking line by line from there on"));
+        notice($"line {asked.First.Number}: the server took several lines for one: asking line by line from there on");
         connection.Take(connection.Pending.Length);
         await AskAgainAsync(cancel);
     }

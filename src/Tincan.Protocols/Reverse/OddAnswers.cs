@@ -31,9 +31,7 @@ internal sealed class OddAnswers
     /// <summary>The error for an answer without a recognisable end.</summary>
     public WireException Undecided() => new(
         CloseReason.Malformed,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"line {_first!.Number}: the answer to {Quoted(_first.Line.Span)} is {_seen} without a line end, which is not the line reversed; if each read is one answer, try --dialect raw"));
+        $"line {_first!.Number}: the answer to {Quoted(_first.Line.Span)} is {_seen} without a line end, which is not the line reversed; if each read is one answer, try --dialect raw");
 
     /// <exception cref="WireException">There was such an answer.</exception>
     public void ThrowIfAny(long answered)
@@ -42,10 +40,7 @@ internal sealed class OddAnswers
         {
             var what = _isStripped ? "the server takes blanks off the ends of a line" : "that is not the line reversed; if it is right, name the --dialect";
             throw new WireException(
-                CloseReason.Malformed,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"line {_first.Number}: the answer to {Quoted(_first.Line.Span)} is {_seen}: {what}; so in {_count} of {answered} lines"));
+                CloseReason.Malformed, $"line {_first.Number}: the answer to {Quoted(_first.Line.Span)} is {_seen}: {what}; so in {_count} of {answered} lines");
         }
     }
 

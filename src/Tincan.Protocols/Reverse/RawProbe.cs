@@ -18,9 +18,7 @@ internal sealed class RawProbe(ReverseConnection connection, Action<string> noti
     /// <summary>Sends a line again in raw.</summary>
     public async ValueTask BeginAsync(Question question, byte[] answer, CancellationToken cancel)
     {
-        notice(string.Create(
-            CultureInfo.InvariantCulture,
-            $"line {question.Number}: the line end came back reversed along, so the server takes what one read returns for a line: going on in raw, and asking line {question.Number} again"));
+        notice($"line {question.Number}: the line end came back reversed along, so the server takes what one read returns for a line: going on in raw, and asking line {question.Number} again");
         (connection.IsAskedAgain, Answer) = (true, answer);
         connection.Sending = Dialect.Raw;
         connection.Write(question.Line.Span);

@@ -89,15 +89,9 @@ public sealed class Reverser(ReverseBy by = ReverseBy.Rune, bool swapCase = fals
 
     private static void ThrowUnlessUtf8(ReadOnlySpan<byte> line)
     {
-        var at = 0;
-        while (at < line.Length)
+        if (Utf8Text.Problem(line, out var at) is not null)
         {
-            if (Rune.DecodeFromUtf8(line[at..], out _, out var count) != OperationStatus.Done)
-            {
-                throw new WireException(CloseReason.Malformed, $"a line is not UTF-8: byte 0x{line[at]:X2} at offset {at}");
-            }
-
-            at += count;
+            throw new WireException(CloseReason.Malformed, $"a line is not UTF-8: byte 0x{line[at]:X2} at offset {at}");
         }
     }
 }
