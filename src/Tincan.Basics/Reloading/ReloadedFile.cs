@@ -10,8 +10,8 @@ public abstract class ReloadedFile
 {
     private readonly Lock _reloading = new();
     private readonly IReadOnlyList<string> _paths;
-    private FileStamp[] _loaded;
-    private FileStamp[] _seen;
+    private FileStamp?[] _loaded;
+    private FileStamp?[] _seen;
 
     private protected ReloadedFile(IReadOnlyList<string> paths)
     {
@@ -56,7 +56,7 @@ public abstract class ReloadedFile
         lock (_reloading)
         {
             _seen = Stamps();
-            if (_seen.Any(static stamp => stamp.Kind != FileKind.Other))
+            if (_seen.Any(static stamp => stamp is not { IsRegular: false }))
             {
                 Load(_seen, log);
             }
@@ -67,12 +67,12 @@ public abstract class ReloadedFile
     private protected abstract string Load();
 
     /// <summary>The stamps are from before the load, so that the next poll sees what changes meanwhile.</summary>
-    private void Load(FileStamp[] stamps, ILogger log)
+    private void Load(FileStamp?[] stamps, ILogger log)
     {
         _loaded = stamps;
         try
         {
-            var other = Array.FindIndex(stamps, static stamp => stamp.Kind == FileKind.Other);
+            var other = Array.FindIndex(stamps, static stamp => stamp is { IsRegular: false });
             if (other >= 0)
             {
                 throw new BadFileException(_paths[other], 0, "not a regular file: only those can be reloaded");
@@ -86,7 +86,7 @@ public abstract class ReloadedFile
         }
     }
 
-    private FileStamp[] Stamps() => [.. _paths.Select(FileStamp.Of)];
+    private FileStamp?[] Stamps() => [.. _paths.Select(FileStamp.Of)];
 }
 
 /// <summary>A reloaded file and its current content.</summary>
