@@ -152,23 +152,6 @@ public sealed class Connector
         }
     }
 
-    private static async Task<Wire> ConnectOneAsync(IPAddress address, int port, CancellationToken cancel)
-    {
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            if (Descriptors.AreScarce(socket))
-            {
-                throw new SocketException((int)SocketError.TooManyOpenSockets);
-            }
-
-            var remote = new IPEndPoint(address, port);
-            return await SocketWire.ConnectAsync(socket, remote, cancel);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    private static Task<Wire> ConnectOneAsync(IPAddress address, int port, CancellationToken cancel) =>
+        new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp).ConnectedAsync(new IPEndPoint(address, port), cancel);
 }

@@ -131,10 +131,8 @@ public sealed class SocketListener : WireListener
 
     private static IPAddress AnyAddress() => Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
 
-    private static Socket Bind(IPAddress address, int port, int backlog, int? sendBuffer)
-    {
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
+    private static Socket Bind(IPAddress address, int port, int backlog, int? sendBuffer) =>
+        new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp).OrDisposed(socket =>
         {
             if (address.Equals(IPAddress.IPv6Any))
             {
@@ -149,12 +147,5 @@ public sealed class SocketListener : WireListener
 
             socket.Bind(new IPEndPoint(address, port));
             socket.Listen(backlog);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+        });
 }

@@ -13,27 +13,14 @@ internal static class UnixSocket
     {
         while (true)
         {
-            var socket = New();
             try
             {
-                if (Descriptors.AreScarce(socket))
-                {
-                    throw new SocketException((int)SocketError.TooManyOpenSockets);
-                }
-
-                return await SocketWire.ConnectAsync(socket, address.EndPoint, cancel);
+                return await New().ConnectedAsync(address.EndPoint, cancel);
             }
             catch (SocketException full) when (full.SocketErrorCode == SocketError.WouldBlock)
             {
-                socket.Dispose();
+                await Task.Delay(BacklogPause, time, cancel);
             }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-
-            await Task.Delay(BacklogPause, time, cancel);
         }
     }
 

@@ -55,26 +55,16 @@ internal sealed class UnixSocketFile(string path)
         socket.Dispose();
     }
 
-    private static Socket Listen(UnixAddress address, UnixFileMode? mode, int backlog)
+    private static Socket Listen(UnixAddress address, UnixFileMode? mode, int backlog) => Bind(address).OrDisposed(socket =>
     {
-        var socket = Bind(address);
-        try
+        if (mode is { } permissions && !OperatingSystem.IsWindows())
         {
-            if (mode is { } permissions && !OperatingSystem.IsWindows())
-            {
-                // Before Listen, so that no client connects with the default permissions.
-                File.SetUnixFileMode(address.Path, permissions);
-            }
+            // Before Listen, so that no client connects with the default permissions.
+            File.SetUnixFileMode(address.Path, permissions);
+        }
 
-            socket.Listen(backlog);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+        socket.Listen(backlog);
+    });
 
     /// <summary>
     /// Binds without the path being known to .NET, which on dispose would delete the file at the path of a bound socket, whatever it is by then.
@@ -82,17 +72,7 @@ internal sealed class UnixSocketFile(string path)
     [SuppressMessage("Usage", "CA1816", Justification = "The returned socket has the handle; this one must neither close it nor delete the file.")]
     private static Socket Bind(UnixAddress address)
     {
-        var bound = UnixSocket.New();
-        try
-        {
-            bound.Bind(address.EndPoint);
-        }
-        catch
-        {
-            bound.Dispose();
-            throw;
-        }
-
+        var bound = UnixSocket.New().OrDisposed(socket => socket.Bind(address.EndPoint));
         GC.SuppressFinalize(bound);
         return new Socket(bound.SafeHandle);
     }
