@@ -69,6 +69,18 @@ public sealed class LineInput : IAsyncDisposable
         return line.IsEnd ? line : Counted(line);
     }
 
+    /// <summary>Reads all lines; blocks while it waits for one.</summary>
+    /// <param name="cancel">Cancels a wait.</param>
+    /// <returns>The lines, each valid until the next.</returns>
+    /// <exception cref="BadFileException">A line is over the limit, or the text is UTF-16 or UTF-32.</exception>
+    public IEnumerable<ReadOnlyMemory<byte>> ReadAll(CancellationToken cancel)
+    {
+        while ((TryRead(out var line) ? line : ReadAsync(cancel).AsTask().GetAwaiter().GetResult()) is { IsEnd: false } next)
+        {
+            yield return next.Content;
+        }
+    }
+
     /// <summary>Closes the stream.</summary>
     public ValueTask DisposeAsync()
     {

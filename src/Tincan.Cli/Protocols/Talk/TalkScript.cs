@@ -15,20 +15,9 @@ internal sealed record TalkScript(IReadOnlyList<ReadOnlyMemory<byte>> Lines)
     /// <summary>Reads a script.</summary>
     /// <param name="path">A text file. LF ends a line, a CR before it is dropped, and the last line may lack its LF.</param>
     /// <exception cref="BadFileException">It cannot be read, or is too long.</exception>
-    public static TalkScript Load(string path) => new(Split(WholeFile.Read(path, MaxFile), path));
-
-    private static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> text, string file)
+    public static TalkScript Load(string path)
     {
-        var rest = text[^Utf8Text.SkipMark(text.Span, file).Length..];
-        var lines = new List<ReadOnlyMemory<byte>>();
-        while (!rest.IsEmpty)
-        {
-            var end = rest.Span.IndexOf((byte)'\n');
-            var line = end < 0 ? rest : rest[..end];
-            lines.Add(line.Span is [.., (byte)'\r'] ? line[..^1] : line);
-            rest = rest[(line.Length + (end < 0 ? 0 : 1))..];
-        }
-
-        return lines;
+        var lines = new LineInput(new MemoryStream(WholeFile.Read(path, MaxFile)), MaxFile, path);
+        return new([.. lines.ReadAll(CancellationToken.None).Select(static line => (ReadOnlyMemory<byte>)line.ToArray())]);
     }
 }

@@ -1,3 +1,5 @@
+using Tincan.Files;
+
 namespace Tincan.Protocols.Book.Formats;
 
 /// <summary>
@@ -9,10 +11,6 @@ internal static class FoldedLines
     /// <summary>Far more than an entry that fits into a message needs, in bytes.</summary>
     private const int MaxLine = 16 * 1024 * 1024;
 
-    private const int Piece = 64 * 1024;
-
-    private static readonly string TooLong = $"the line is longer than {MaxLine / 1024 / 1024} MiB";
-
     /// <summary>Reads unfolded lines, blank ones included.</summary>
     /// <param name="stream">UTF-8, with or without a byte order mark; lines end with LF or CR LF.</param>
     /// <param name="file">The file's name, for messages.</param>
@@ -21,13 +19,18 @@ internal static class FoldedLines
     public static IEnumerable<FoldedLine> Read(Stream stream, string file, string foldMarks)
     {
         var whole = new ArrayBufferWriter<byte>();
+        var lines = new LineInput(stream, MaxLine, file);
         var begins = 0;
-        foreach (var (number, line) in Pieces(stream, file))
+        foreach (var line in lines.ReadAll(FileWait.Token))
         {
             if (begins > 0 && line.Length > 0 && foldMarks.Contains((char)line.Span[0], StringComparison.Ordinal))
             {
                 whole.Write(line.Span[1..]);
-                ThrowIfLonger(whole.WrittenCount, file, begins);
+                if (whole.WrittenCount > MaxLine)
+                {
+                    throw new BadFileException(file, begins, LineFramer.TooLong(MaxLine));
+                }
+
                 continue;
             }
 
@@ -38,7 +41,7 @@ internal static class FoldedLines
 
             whole.ResetWrittenCount();
             whole.Write(line.Span);
-            begins = number;
+            begins = (int)lines.Count;
         }
 
         if (begins > 0)
@@ -65,58 +68,5 @@ internal static class FoldedLines
         }
 
         output.Write(lineEnd);
-    }
-
-    /// <summary>The lines of the file without their line ends, each valid until the next.</summary>
-    private static IEnumerable<(int Number, ReadOnlyMemory<byte> Line)> Pieces(Stream stream, string file)
-    {
-        var buffer = new byte[Piece];
-        var (begin, seen, end, number) = (0, 0, 0, 1);
-        while (true)
-        {
-            var found = buffer.AsSpan(seen, end - seen).IndexOf((byte)'\n');
-            if (found >= 0)
-            {
-                yield return (number, LineOf(buffer.AsMemory(begin, seen + found - begin), isFirst: number == 1, file));
-                begin = seen = seen + found + 1;
-                number++;
-                continue;
-            }
-
-            ThrowIfLonger(end - begin, file, number);
-            Array.Copy(buffer, begin, buffer, 0, end - begin);
-            (begin, end) = (0, end - begin);
-            seen = end;
-            if (end == buffer.Length)
-            {
-                Array.Resize(ref buffer, buffer.Length * 2);
-            }
-
-            var count = stream.Read(buffer, end, Math.Min(Piece, buffer.Length - end));
-            end += count;
-            if (count == 0)
-            {
-                break;
-            }
-        }
-
-        if (end > 0)
-        {
-            yield return (number, LineOf(buffer.AsMemory(0, end), isFirst: number == 1, file));
-        }
-    }
-
-    private static ReadOnlyMemory<byte> LineOf(ReadOnlyMemory<byte> line, bool isFirst, string file)
-    {
-        line = isFirst ? line[^Utf8Text.SkipMark(line.Span, file).Length..] : line;
-        return line.Span is [.., (byte)'\r'] ? line[..^1] : line;
-    }
-
-    private static void ThrowIfLonger(int length, string file, int line)
-    {
-        if (length > MaxLine)
-        {
-            throw new BadFileException(file, line, TooLong);
-        }
     }
 }
