@@ -8,39 +8,25 @@ namespace Tincan.Drawing;
 /// </summary>
 /// <param name="output">The output, which is not disposed.</param>
 /// <param name="options">Filter and gap; the others are ignored. Defaults to null: the default options.</param>
-public sealed class MermaidWriter(TextWriter output, LadderOptions? options = null) : IEventWriter
+public sealed class MermaidWriter(TextWriter output, LadderOptions? options = null) : RowEventWriter(options)
 {
     // Longer text would make an arrow wider than any page.
     private const int MaxText = 60;
 
-    private readonly LadderModel _model = new(options?.Gap, options?.Filter);
     private readonly HashSet<int> _known = [];
 
     /// <inheritdoc/>
-    public void Begin() => output.WriteLine("sequenceDiagram");
+    public override void Begin() => output.WriteLine("sequenceDiagram");
 
-    /// <inheritdoc/>
-    public void Write(WireEvent happened) => Write(_model.Add(happened));
-
-    /// <inheritdoc/>
-    public void End() => Write(_model.End());
-
-    private void Write(IEnumerable<LadderRow> rows)
+    private protected override void Write(LadderRow row)
     {
-        foreach (var row in rows)
+        if (row.Connection > 0 && _known.Add(row.Connection))
         {
-            Introduce(row.Connection);
-            output.WriteLine($"    {Line(row)}");
+            output.WriteLine($"    participant C{row.Connection} as client {row.Connection}");
+            output.WriteLine($"    participant S{row.Connection} as server {row.Connection}");
         }
-    }
 
-    private void Introduce(int connection)
-    {
-        if (connection > 0 && _known.Add(connection))
-        {
-            output.WriteLine($"    participant C{connection} as client {connection}");
-            output.WriteLine($"    participant S{connection} as server {connection}");
-        }
+        output.WriteLine($"    {Line(row)}");
     }
 
     private string Line(LadderRow row) => row.Kind switch

@@ -9,7 +9,7 @@ namespace Tincan.Drawing.Html;
 /// </summary>
 /// <param name="output">The output, which is not disposed.</param>
 /// <param name="options">Filter, gap and hex dump; the others are ignored. Defaults to null: the default options.</param>
-public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null) : IEventWriter
+public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null) : RowEventWriter(options)
 {
     // The limit in a row, in columns. The rest of a longer chunk unfolds below it.
     private const int MaxText = 200;
@@ -17,32 +17,23 @@ public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null)
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    private readonly LadderOptions _options = options ?? new LadderOptions();
-    private readonly LadderModel _model = new(options?.Gap, options?.Filter);
+    /// <inheritdoc/>
+    public override void Begin() => output.Write(HtmlPage.Head.ReplaceLineEndings("\n"));
 
     /// <inheritdoc/>
-    public void Begin() => output.Write(HtmlPage.Head.ReplaceLineEndings("\n"));
-
-    /// <inheritdoc/>
-    public void Write(WireEvent happened) => Write(_model.Add(happened));
-
-    /// <inheritdoc/>
-    public void End()
+    public override void End()
     {
-        Write(_model.End());
+        base.End();
         output.Write(HtmlPage.Foot.ReplaceLineEndings("\n"));
     }
 
-    private void Write(IEnumerable<LadderRow> rows)
+    private protected override void Write(LadderRow row)
     {
-        foreach (var row in rows)
-        {
-            var time = row.Wait is null ? $"{row.At.TotalSeconds:0.000}" : "";
-            var delta = row.Delta is { } since ? $"+{Readable.Time(since)}" : "";
-            var connection = row.Connection > 0 ? row.Connection.ToString() : "";
-            output.Write($"<tr class=\"{Class(row)}\"><td class=\"n\">{time}</td><td class=\"n\">{delta}</td><td class=\"n\">{connection}</td>");
-            output.Write($"<td class=\"lane\">{Lane(row)}</td></tr>\n");
-        }
+        var time = row.Wait is null ? $"{row.At.TotalSeconds:0.000}" : "";
+        var delta = row.Delta is { } since ? $"+{Readable.Time(since)}" : "";
+        var connection = row.Connection > 0 ? row.Connection.ToString() : "";
+        output.Write($"<tr class=\"{Class(row)}\"><td class=\"n\">{time}</td><td class=\"n\">{delta}</td><td class=\"n\">{connection}</td>");
+        output.Write($"<td class=\"lane\">{Lane(row)}</td></tr>\n");
     }
 
     private string Lane(LadderRow row) => row.Kind switch
@@ -85,7 +76,7 @@ public sealed class HtmlWriter(TextWriter output, LadderOptions? options = null)
     private string Unfolded(LadderRow row)
     {
         var bytes = row.Event!.Bytes;
-        if (_options.Hex)
+        if (Options.Hex)
         {
             return $"<pre>{Encoder.Encode(string.Join('\n', HexDump.Lines(bytes, row.Event.Offset, most: 80))).Replace("&#xA;", "\n", StringComparison.Ordinal)}</pre>";
         }

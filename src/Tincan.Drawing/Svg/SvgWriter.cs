@@ -9,7 +9,7 @@ namespace Tincan.Drawing.Svg;
 /// </summary>
 /// <param name="output">The output, which is not disposed.</param>
 /// <param name="options">Filter and gap; the others are ignored. Defaults to null: the default options.</param>
-public sealed class SvgWriter(TextWriter output, LadderOptions? options = null) : IEventWriter
+public sealed class SvgWriter(TextWriter output, LadderOptions? options = null) : RowEventWriter(options)
 {
     private const int MaxRows = 200;
     private const int Line = 18;
@@ -27,22 +27,18 @@ public sealed class SvgWriter(TextWriter output, LadderOptions? options = null) 
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    private readonly LadderModel _model = new(options?.Gap, options?.Filter);
     private readonly List<(int Height, string Svg)> _rows = [];
 
     /// <inheritdoc/>
-    public void Begin()
+    public override void Begin()
     {
         // A picture begins with its size, which is known at the end.
     }
 
     /// <inheritdoc/>
-    public void Write(WireEvent happened) => _rows.AddRange(_model.Add(happened).Select(Draw));
-
-    /// <inheritdoc/>
-    public void End()
+    public override void End()
     {
-        _rows.AddRange(_model.End().Select(Draw));
+        base.End();
         if (_rows.Count - MaxRows is > 0 and var more)
         {
             _rows.RemoveRange(MaxRows / 2, more);
@@ -67,6 +63,8 @@ public sealed class SvgWriter(TextWriter output, LadderOptions? options = null) 
 
         output.Write("</svg>\n");
     }
+
+    private protected override void Write(LadderRow row) => _rows.Add(Draw(row));
 
     private static (int Height, string Svg) Draw(LadderRow row)
     {

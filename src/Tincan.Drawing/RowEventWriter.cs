@@ -1,0 +1,29 @@
+namespace Tincan.Drawing;
+
+/// <summary>Writes the rows of a ladder.</summary>
+/// <param name="options">The options; null: the default options.</param>
+public abstract class RowEventWriter(LadderOptions? options) : IEventWriter
+{
+    private protected LadderModel Model { get; } = new(options?.Gap, options?.Filter);
+
+    private protected LadderOptions Options { get; } = options ?? new LadderOptions();
+
+    /// <inheritdoc/>
+    public abstract void Begin();
+
+    /// <inheritdoc/>
+    public void Write(WireEvent happened) => Write(Model.Add(happened));
+
+    /// <inheritdoc/>
+    public virtual void End() => Write(Model.End());
+
+    private protected void Write(IEnumerable<LadderRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            Write(row);
+        }
+    }
+
+    private protected abstract void Write(LadderRow row);
+}
