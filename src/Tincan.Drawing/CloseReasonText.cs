@@ -18,17 +18,9 @@ internal static class CloseReasonText
         CloseReason.Finished => "this side finished first",
         CloseReason.PeerReset => "the peer reset the connection (RST)",
         CloseReason.Aborted => "this side reset the connection (RST)",
-        CloseReason.Idle => "idle timeout",
-        CloseReason.Malformed => "malformed message",
-        CloseReason.Stopped => "server shutdown",
-        CloseReason.Full => "connection limit reached",
-        CloseReason.Lost => "connection lost",
-        CloseReason.Handshake => "TLS handshake failed",
-        CloseReason.Slow => "message timeout",
-        CloseReason.Expired => "max connection age reached",
         CloseReason.TargetReset => "the server reset the connection (RST)",
         CloseReason.Unreachable => "the server could not be reached",
         CloseReason.Fault => "a fault ended the connection",
-        _ => "unhandled exception",
+        _ => reason.Describe(),
     };
 }

@@ -51,17 +51,9 @@ internal static partial class HostLog
         CloseReason.Finished => "server finished",
         CloseReason.PeerReset => "client reset the connection",
         CloseReason.Aborted => "server reset the connection",
-        CloseReason.Idle => "idle timeout",
-        CloseReason.Malformed => "malformed message",
-        CloseReason.Stopped => "server shutdown",
-        CloseReason.Full => "connection limit reached",
-        CloseReason.Slow => "message timeout",
-        CloseReason.Expired => "max connection age reached",
-        CloseReason.Lost => "connection lost",
-        CloseReason.Handshake => "TLS handshake failed",
         CloseReason.TargetReset => "target reset the connection",
         CloseReason.Unreachable => "target unreachable",
         CloseReason.Fault => "closed by a fault",
-        _ => "unhandled exception",
+        _ => reason.Describe(),
     };
 }
