@@ -14,8 +14,8 @@ internal sealed record Protocol
     /// <summary>Its client; null if it has none of its own.</summary>
     public Func<LazyCommand>? Client { get; init; }
 
-    /// <summary>The suites that check its programs.</summary>
-    public IReadOnlyList<SuiteEntry> Suites { get; init; } = [];
+    /// <summary>The names of the suites that check its programs, which are sides of pages that come with Tincan.</summary>
+    public IReadOnlyList<string> Suites { get; init; } = [];
 
     /// <summary>Its part of <c>tincan demo</c>; null if it has none.</summary>
     public DemoPart? Demo { get; init; }

@@ -1,3 +1,4 @@
+using Tincan.Checks.Pages;
 using Tincan.Checks.Reports;
 using Tincan.Pages.Reading;
 
@@ -29,7 +30,7 @@ internal sealed class CheckListCommand : Command, IHasExamples
         var sheet = new WrappedWriter(Console.Out);
         if (name is null)
         {
-            sheet.Table("Suites:", SuiteNames.Entries.Select(static suite => (suite.Name, suite.Describe())));
+            sheet.Table("Suites:", SuiteNames.Names.Select(static suite => (suite, PageSuite.DescribeLibrary(suite))));
             sheet.Table("Pages (NAME.server, NAME.client):", PageLibrary.Names.Select(static page => (page, PageLibrary.Head(page).Title)));
             return ExitCode.Fine;
         }

@@ -1,9 +1,9 @@
 using Tincan.Checks.Cases;
+using Tincan.Checks.Pages;
 using Tincan.Checks.Reports;
 using Tincan.Checks.Suites;
 using Tincan.Cli.Pages;
 using Tincan.Cli.Protocols;
-using Tincan.Cli.Services;
 using Tincan.Pages;
 using Tincan.Pages.Reading;
 
@@ -12,19 +12,16 @@ namespace Tincan.Cli.Commands.Check;
 /// <summary>Finds suites and cases by name.</summary>
 internal static class SuiteNames
 {
-    /// <summary>The suites of all protocols, which are made when they are needed.</summary>
-    public static IReadOnlyList<SuiteEntry> Entries { get; } = [.. ProtocolList.All.SelectMany(static protocol => protocol.Suites)];
-
     /// <summary>The names of the suites of all protocols, in the order of the protocols.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(static entry => entry.Name)];
+    public static IReadOnlyList<string> Names { get; } = [.. ProtocolList.All.SelectMany(static protocol => protocol.Suites)];
 
     /// <summary>The suites of all protocols.</summary>
-    public static IReadOnlyList<Suite> All => field ??= [.. Entries.Select(static entry => entry.Make())];
+    public static IReadOnlyList<Suite> All => field ??= [.. Names.Select(PageSuite.OfLibrary)];
 
     public static IReadOnlyList<string> Ids => field ??= [.. All.SelectMany(static suite => suite.Cases).Select(static one => one.Id)];
 
     /// <exception cref="UsageException">There is no such name.</exception>
-    public static Suite Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name)?.Make() ?? PageWord.Find(name)?.Suite() ?? throw new UsageException(
+    public static Suite Find(string name) => Names.Contains(name) ? PageSuite.OfLibrary(name) : PageWord.Find(name)?.Suite() ?? throw new UsageException(
         $"there is no suite '{name}'; {DidYouMean.Hint(name, [.. Names, .. PageLibrary.Names, .. PageLibrary.Names.Select(static page => $"{page}.server")], "see 'tincan check list'")}");
 
     /// <summary>The page that a word means, if that is not a suite of a protocol; otherwise null.</summary>

@@ -10,7 +10,7 @@ internal static class BookProtocol
         Services = [BookPlan.Declared],
         Samples = [new BookPlan { Name = "book", Book = new(new("book.csv")) }],
         Client = LazyCommand.Of<LookupCommand>,
-        Suites = [new("book.server"), new("book.client")],
+        Suites = ["book.server", "book.client"],
         Demo = BookDemo.Part,
     };
 }

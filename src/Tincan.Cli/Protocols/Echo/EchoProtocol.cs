@@ -10,7 +10,7 @@ internal static class EchoProtocol
     {
         Services = [EchoPlan.Declared],
         Samples = [new EchoPlan { Name = "echo" }],
-        Suites = [new("echo.server")],
+        Suites = ["echo.server"],
         Demo = EchoDemo.Part,
     };
 }

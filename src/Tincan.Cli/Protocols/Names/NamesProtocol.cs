@@ -15,7 +15,7 @@ internal static class NamesProtocol
             new NamesPlan { Name = "names2", Table = new("PROJ2-DNSTS2.txt"), Listen = new(new HostPort("127.0.0.1", 50012)) },
         ],
         Client = LazyCommand.Of<ResolveCommand>,
-        Suites = [new("names.server"), new("resolver.server"), new("resolver.client")],
+        Suites = ["names.server", "resolver.server", "resolver.client"],
         Demo = NamesDemo.Part,
     };
 }

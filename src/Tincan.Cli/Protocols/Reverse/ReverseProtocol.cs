@@ -10,7 +10,7 @@ internal static class ReverseProtocol
         Services = [ReversePlan.Declared],
         Samples = [new ReversePlan { Name = "reverse" }],
         Client = LazyCommand.Of<ReverseCommand>,
-        Suites = [new("reverse.server"), new("reverse.client")],
+        Suites = ["reverse.server", "reverse.client"],
         Demo = ReverseDemo.Part,
     };
 }

@@ -8,7 +8,7 @@ internal static class SendProtocol
     public static Protocol Declared { get; } = new()
     {
         Client = LazyCommand.Of<SendCommand>,
-        Suites = [new("send.client")],
+        Suites = ["send.client"],
         Demo = SendDemo.Part,
     };
 }

@@ -10,7 +10,7 @@ internal static class TalkProtocol
         Services = [TalkPlan.Declared],
         Samples = [new TalkPlan { Name = "talk", Script = new("talk-server.txt") }],
         Client = LazyCommand.Of<TalkCommand>,
-        Suites = [new("talk.server"), new("talk.client")],
+        Suites = ["talk.server", "talk.client"],
         Demo = TalkDemo.Part,
     };
 }

@@ -11,7 +11,7 @@ internal static class WelcomeProtocol
     {
         Services = [WelcomePlan.Declared],
         Samples = [new WelcomePlan { Name = "welcome" }],
-        Suites = [new("welcome.server")],
+        Suites = ["welcome.server"],
         Demo = WarmUpDemo.Part,
     };
 }
