@@ -45,7 +45,7 @@ internal sealed class UpCommand : Command, INamedCommand, IHasExamples, IUsesFil
             return ExitCode.Fine;
         }
 
-        var plan = parsed.GetValue(_file) is { } path ? UpReader.Read(Input.ReadSmall(path, UpReader.MaxFile, "a plan of services"), Input.NameOf(path)) : BuiltInRoster.Plan;
+        var plan = parsed.GetValue(_file) is { } path ? UpReader.Read(Input.ReadSmall(path), Input.NameOf(path)) : BuiltInRoster.Plan;
         FileUse.Check([.. _watch.Files(parsed), .. plan.Files]);
         if (parsed.GetValue(_check))
         {

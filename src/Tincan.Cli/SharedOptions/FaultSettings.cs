@@ -9,9 +9,6 @@ namespace Tincan.Cli.SharedOptions;
 /// <summary>The options for faults, which every server and client has.</summary>
 internal sealed class FaultSettings
 {
-    /// <summary>In bytes. A longer file is not a plan, or is endless.</summary>
-    private const int MaxFile = 1024 * 1024;
-
     /// <summary>The help of a seed.</summary>
     public const string SeedMeaning = "Seed for every random choice a fault makes. The same seed and the same traffic give the same faults.";
 
@@ -82,5 +79,5 @@ internal sealed class FaultSettings
         }
     }
 
-    private static FaultPlan Read(string path) => FaultPlan.ReadJson(Input.ReadSmall(path, MaxFile, "a fault plan"), Input.NameOf(path));
+    private static FaultPlan Read(string path) => FaultPlan.ReadJson(Input.ReadSmall(path), Input.NameOf(path));
 }

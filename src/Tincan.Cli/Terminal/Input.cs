@@ -5,6 +5,8 @@ namespace Tincan.Cli.Terminal;
 /// <summary>Opens input files and standard input.</summary>
 internal static class Input
 {
+    private const int MaxSmall = 1024 * 1024;
+
     /// <summary>Opens a file, or standard input for null or <c>-</c>.</summary>
     /// <exception cref="UsageException">The file cannot be read.</exception>
     public static Stream Open(string? path)
@@ -26,24 +28,19 @@ internal static class Input
 
     /// <summary>Reads a whole file of settings.</summary>
     /// <param name="path">The file; <c>-</c> is standard input.</param>
-    /// <param name="most">The maximum size in bytes. A longer file is not such a file, or is endless.</param>
-    /// <param name="isNot">What a longer file cannot be: <c>a fault plan</c>.</param>
-    /// <exception cref="UsageException">The file cannot be read, or is too long.</exception>
-    public static byte[] ReadSmall(string path, int most, string isNot)
+    /// <exception cref="UsageException">The file cannot be read.</exception>
+    /// <exception cref="BadFileException">It is longer than 1 MiB: it is another file, or endless.</exception>
+    public static byte[] ReadSmall(string path)
     {
-        var bytes = new byte[most + 1];
         using var input = Open(path);
-        int count;
         try
         {
-            count = input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return WholeFile.Read(input, NameOf(path), MaxSmall);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new UsageException($"cannot read {NameOf(path)}: {FileProblem.Describe(error, path)}");
         }
-
-        return count <= most ? bytes[..count] : throw new UsageException($"{NameOf(path)} is longer than {most / (1024 * 1024)} MiB, so it cannot be {isNot}");
     }
 
     /// <summary>A file's name for messages.</summary>

@@ -6,9 +6,6 @@ namespace Tincan.Cli.Up;
 /// <summary>Reads a plan from JSON. Comments and trailing commas are allowed.</summary>
 internal static class UpReader
 {
-    /// <summary>In bytes. A longer file is not a plan, or is endless.</summary>
-    public const int MaxFile = 1024 * 1024;
-
     private const string Example = """{ "services": { "echo": { "serve": "echo" } } }""";
 
     private static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };

@@ -19,8 +19,8 @@ public sealed class LengthClaimTests : IDisposable
         { ["book", "import", "FILE", "--book", "BOOK", "--format", "vcard4"], "FILE:1: a line is longer than the limit of 16777216 bytes" },
         { ["serve", "echo", "--listen", ":0", "--tls-cert", "FILE"], "FILE: the file is longer than 16 MiB" },
         { ["send", "localhost:1", "--tls", "--ca", "FILE"], "FILE: the file is longer than 16 MiB" },
-        { ["up", "FILE"], "FILE is longer than 1 MiB, so it cannot be a plan of services" },
-        { ["serve", "echo", "--listen", ":0", "--fault-plan", "FILE"], "FILE is longer than 1 MiB, so it cannot be a fault plan" },
+        { ["up", "FILE"], "FILE: the file is longer than 1 MiB" },
+        { ["serve", "echo", "--listen", ":0", "--fault-plan", "FILE"], "FILE: the file is longer than 1 MiB" },
         { ["watch", "FILE"], "FILE:1: a line is longer than the limit of 16777216 bytes" },
     };
 

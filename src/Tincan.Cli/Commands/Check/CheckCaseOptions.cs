@@ -8,8 +8,6 @@ namespace Tincan.Cli.Commands.Check;
 /// <summary>The options that select cases, and those that may fail.</summary>
 internal sealed class CheckCaseOptions
 {
-    private const int MaxList = 1024 * 1024;
-
     private readonly Option<string[]> _only = Globs("--only", "Run only cases that match; * matches anything. May be given several times.");
     private readonly Option<string[]> _skip = Globs("--skip", "Skip cases that match. May be given several times.");
     private readonly Option<bool> _strict = NewOption.Flag("--strict", "Treat what a program should do as what it must do.");
@@ -71,7 +69,7 @@ internal sealed class CheckCaseOptions
     }
 
     private string Text(ParseResult parsed, string path) =>
-        parsed.GetValue(_update) && !File.Exists(path) ? "" : Encoding.UTF8.GetString(Input.ReadSmall(path, MaxList, "a list of cases"));
+        parsed.GetValue(_update) && !File.Exists(path) ? "" : Encoding.UTF8.GetString(Input.ReadSmall(path));
 
     /// <summary>Matches a case by its id, with or without the suite's name.</summary>
     private static bool Matches(string[] globs, Suite suite, Case one) => Array.Exists(
