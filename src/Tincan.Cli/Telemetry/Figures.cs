@@ -27,13 +27,13 @@ internal sealed class Figures : IDisposable
         _listener.Start();
     }
 
-    /// <summary>The current figures of each service.</summary>
-    public IReadOnlyList<(string Service, ServiceFigures Figures)> Read()
+    /// <summary>Reads the current figures of each service. They change when all are read.</summary>
+    public IReadOnlyList<T> Read<T>(Func<string, ServiceFigures, T> read)
     {
         _listener.RecordObservableInstruments();
         lock (_lock)
         {
-            return [.. _services.Select(static service => (service.Key, service.Value.Copy()))];
+            return [.. _services.Select(service => read(service.Key, service.Value))];
         }
     }
 

@@ -16,22 +16,11 @@ internal sealed class ServiceFigures
     public long Messages { get; set; }
 
     /// <summary>Closed connections, by close reason.</summary>
-    public SortedDictionary<string, long> Closed { get; private init; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, long> Closed { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Rejected connections, by limit.</summary>
-    public SortedDictionary<string, long> Rejected { get; private init; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, long> Rejected { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Accepted connections.</summary>
     public long Accepted => Open + Closed.Values.Sum();
-
-    /// <summary>A copy that does not change.</summary>
-    public ServiceFigures Copy() => new()
-    {
-        Open = Open,
-        Received = Received,
-        Sent = Sent,
-        Messages = Messages,
-        Closed = new SortedDictionary<string, long>(Closed, StringComparer.Ordinal),
-        Rejected = new SortedDictionary<string, long>(Rejected, StringComparer.Ordinal),
-    };
 }

@@ -24,7 +24,7 @@ internal sealed class FigureStream(Figures figures, TimeProvider time)
         output.WriteEvent("figures", new JsonObject
         {
             ["at"] = time.GetElapsedTime(0, now).TotalSeconds,
-            ["services"] = new JsonArray([.. figures.Read().Select(static read => Of(read.Service, read.Figures))]),
+            ["services"] = new JsonArray([.. figures.Read(Of)]),
         });
     }
 
