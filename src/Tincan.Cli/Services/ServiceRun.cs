@@ -89,7 +89,7 @@ internal sealed class ServiceRun(ServiceGroup group) : IAsyncDisposable
         await Task.WhenAll(stops.Values.Select(static stop => stop.Value));
         foreach (var service in _services.Where(static service => !service.Plan.IsAlone))
         {
-            GroupLog.Stopped(new ServiceLog(log, service.Plan.Name, isOneOfMany: true), await stops[service.Plan.Name].Value);
+            OperatorLog.Stopped(new ServiceLog(log, service.Plan.Name, isOneOfMany: true), await stops[service.Plan.Name].Value);
         }
 
         async Task<int> StopAfterAsync(RunningService service)

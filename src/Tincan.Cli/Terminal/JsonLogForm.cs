@@ -68,21 +68,8 @@ internal sealed class JsonLogForm : LogForm
     }
 
     /// <summary>Escapes control characters, line separators, and characters that reorder or hide text.</summary>
-    private static string Tame(string line)
-    {
-        if (!line.Any(IsWild))
-        {
-            return line;
-        }
-
-        var tamed = new StringBuilder(line.Length + 16);
-        foreach (var letter in line)
-        {
-            _ = IsWild(letter) ? tamed.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:X4}") : tamed.Append(letter);
-        }
-
-        return tamed.ToString();
-    }
+    private static string Tame(string line) =>
+        line.Any(IsWild) ? string.Concat(line.Select(static letter => IsWild(letter) ? $"\\u{(int)letter:X4}" : $"{letter}")) : line;
 
     private static bool IsWild(char letter) => char.GetUnicodeCategory(letter)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;

@@ -2,9 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Tincan.Cli.Terminal;
 
-/// <summary>Log events about the log itself and about telemetry.</summary>
+/// <summary>Log events about a group of services, the log itself and telemetry. Event ids are stable.</summary>
 internal static partial class OperatorLog
 {
+    [LoggerMessage(300, LogLevel.Information, "stopped; {cut} connections were reset (RST)", EventName = "tincan.service.stopped")]
+    public static partial void Stopped(ILogger log, int cut);
+
     [LoggerMessage(310, LogLevel.Warning, "{count} log lines dropped: standard error was not read fast enough", EventName = "tincan.log.dropped")]
     public static partial void Dropped(ILogger log, int count);
 
