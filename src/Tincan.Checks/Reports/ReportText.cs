@@ -34,7 +34,7 @@ public static class ReportText
         Add(record.Count<Verdict.Skipped>(), "skipped");
         Add(record.Count<Verdict.Broken>(), "could not be judged");
         var forgiven = record.Cases.Count(static one => one is { Verdict: Verdict.Failed, FailsCheck: false });
-        return $"{record.Cases.Count} case{(record.Cases.Count == 1 ? "" : "s")}: {string.Join(", ", parts)}{(forgiven > 0 ? $" ({forgiven} of them may)" : "")}";
+        return $"{Readable.Count(record.Cases.Count, "case")}: {string.Join(", ", parts)}{(forgiven > 0 ? $" ({forgiven} of them may)" : "")}";
 
         void Add(int count, string words)
         {

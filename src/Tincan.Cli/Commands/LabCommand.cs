@@ -13,11 +13,7 @@ internal sealed class LabCommand : Command, INamedCommand, IHasExamples
         : base(CommandName, Does)
     {
         var list = new Command("list", "List the experiments.");
-        list.SetAction(_ =>
-        {
-            List();
-            return ExitCode.Fine;
-        });
+        list.SetAction(static _ => List());
         Add(list);
         Add(new LabRunCommand());
     }

@@ -86,9 +86,8 @@ internal sealed class WatchCommand : Command, INamedCommand, IHasExamples, IUses
             Style = Ansi.Style(isTerminal),
         };
         var input = Input.Open(words[0]);
-        var name = words[0] == "-" ? "standard input" : words[0];
         await using var reader = new RecordingReader(
-            parsed.GetValue(_follow) && words[0] != "-" ? new GrowingStream(input, interrupt.Token) : input, name, Stderr.Error)
+            parsed.GetValue(_follow) && words[0] != "-" ? new GrowingStream(input, interrupt.Token) : input, Input.NameOf(words[0]), Stderr.Error)
         {
             Codec = _messages.Read(parsed, new MessageOptions()).Codec,
         };
@@ -102,21 +101,22 @@ internal sealed class WatchCommand : Command, INamedCommand, IHasExamples, IUses
         await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 64 * 1024) { NewLine = "\n" };
         var writer = Writer(form, text, output, options);
         var isAnyShown = false;
-        var sinceLast = new Since();
+        var (last, arrived) = (TimeSpan.Zero, TimeProvider.System.GetTimestamp());
         writer.Begin();
         await foreach (var happened in Arrivals.ReadAsync(reader, interrupt))
         {
             if (happened is not null)
             {
                 writer.Write(happened);
-                sinceLast.Saw(happened);
+                (last, arrived) = (happened.At, TimeProvider.System.GetTimestamp());
                 isAnyShown |= options.Filter.Matches(happened);
                 continue;
             }
 
             if (follow && writer is LadderWriter ladder)
             {
-                ladder.Tick(sinceLast.Now);
+                // The time in a recording that is still growing.
+                ladder.Tick(last + TimeProvider.System.GetElapsedTime(arrived));
             }
 
             await text.FlushAsync(CancellationToken.None);
@@ -156,21 +156,6 @@ internal sealed class WatchCommand : Command, INamedCommand, IHasExamples, IUses
         return EventFilter.TryParse($"{option} {string.Join(' ', quoted)}", out var filter, out var problem)
             ? filter
             : throw new UsageException(problem);
-    }
-
-    /// <summary>The current time in a recording that is still growing: that of the last event, and the time since it arrived.</summary>
-    private sealed class Since
-    {
-        private TimeSpan _at;
-        private long _came = TimeProvider.System.GetTimestamp();
-
-        public TimeSpan Now => _at + TimeProvider.System.GetElapsedTime(_came);
-
-        public void Saw(WireEvent happened)
-        {
-            _at = happened.At;
-            _came = TimeProvider.System.GetTimestamp();
-        }
     }
 
     private static int Nothing()

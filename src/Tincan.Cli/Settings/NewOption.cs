@@ -37,18 +37,10 @@ internal static class NewOption
         Of(name, SettingForms.Number(least, most), byDefault, meaning);
 
     /// <summary>A file that is read.</summary>
-    public static Option<string?> InputFile(string name, string meaning) => new FileOption<string?>(name, isOutput: false)
-    {
-        Description = meaning,
-        HelpName = SettingForms.File.Placeholder,
-    };
+    public static Option<string?> InputFile(string name, string meaning) => File(name, meaning, isOutput: false);
 
     /// <summary>A file that is written.</summary>
-    public static Option<string?> OutputFile(string name, string meaning) => new FileOption<string?>(name, isOutput: true)
-    {
-        Description = meaning,
-        HelpName = SettingForms.File.Placeholder,
-    };
+    public static Option<string?> OutputFile(string name, string meaning) => File(name, meaning, isOutput: true);
 
     /// <summary>A text, such as a name.</summary>
     public static Option<string?> Text(string name, string placeholder, string meaning) => new(name)
@@ -79,6 +71,9 @@ internal static class NewOption
             }
         }
     }
+
+    private static FileOption<string?> File(string name, string meaning, bool isOutput) =>
+        new(name, isOutput) { Description = meaning, HelpName = SettingForms.File.Placeholder };
 
     private static void Describe(Option option, ValueForm form, string meaning)
     {

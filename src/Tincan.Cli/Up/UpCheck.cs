@@ -45,7 +45,7 @@ internal static class UpCheck
     internal static void Explain(ServiceGroup plan, IReadOnlyDictionary<string, string> facts, TextWriter output)
     {
         var count = plan.Services.Count;
-        output.WriteLine($"{plan.File ?? "the roster"} is right: {count} service{(count == 1 ? "" : "s")}{Page(plan)}, log {Setting(plan, "log")}");
+        output.WriteLine($"{plan.File ?? "the roster"} is right: {Readable.Count(count, "service")}{Page(plan)}, log {Setting(plan, "log")}");
         foreach (var service in plan.Services)
         {
             output.WriteLine();

@@ -14,10 +14,10 @@ internal static class CheckSelfTest
         var unproven = proofs.Sum(static proof => proof.Unproven.Count);
         var cases = suites.Sum(static suite => suite.Cases.Count);
         var bugs = proofs.Sum(static proof => proof.Bugs);
-        Console.Out.WriteLine($"{Count(suites.Count, "suite")}, {Count(cases, "case")}, {Count(bugs, "program")} with a bug: {wrong} not as expected, {Count(unproven, "case")} unproven");
+        Console.Out.WriteLine($"{Readable.Count(suites.Count, "suite")}, {Readable.Count(cases, "case")}, {Readable.Count(bugs, "program")} with a bug: {wrong} not as expected, {Readable.Count(unproven, "case")} unproven");
         if (proofs.Sum(static proof => proof.Broken) is var broken and > 0)
         {
-            Stderr.Error($"{Count(broken, "run")} could not be judged, because the simulation failed");
+            Stderr.Error($"{Readable.Count(broken, "run")} could not be judged, because the simulation failed");
             return ExitCode.CouldNotRun;
         }
 
@@ -33,10 +33,10 @@ internal static class CheckSelfTest
     private static void Show(SuiteProof proof)
     {
         var width = proof.Results.Max(static result => NameOf(result).Length);
-        Console.Out.WriteLine($"{proof.Suite.Name}: {Count(proof.Suite.Cases.Count, "case")}, {Count(proof.Bugs, "program")} with a bug");
+        Console.Out.WriteLine($"{proof.Suite.Name}: {Readable.Count(proof.Suite.Cases.Count, "case")}, {Readable.Count(proof.Bugs, "program")} with a bug");
         foreach (var result in proof.Results)
         {
-            Console.Out.WriteLine($"  {(result.IsAsExpected ? "ok    " : result.Broken.Count > 0 ? "BROKEN" : "WRONG ")}  {NameOf(result).PadRight(width)}  {result.Bug}; failed {(result.Caught.Count == 0 ? "no case" : Count(result.Caught.Count, "case"))}");
+            Console.Out.WriteLine($"  {(result.IsAsExpected ? "ok    " : result.Broken.Count > 0 ? "BROKEN" : "WRONG ")}  {NameOf(result).PadRight(width)}  {result.Bug}; failed {(result.Caught.Count == 0 ? "no case" : Readable.Count(result.Caught.Count, "case"))}");
             Name("should have failed", result.Missed);
             Name("should have passed", result.Unexpected);
             foreach (var run in result.Broken)
@@ -58,6 +58,4 @@ internal static class CheckSelfTest
     }
 
     private static string NameOf(SelfTestResult result) => result.Name.Split('/')[1];
-
-    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 }
