@@ -73,11 +73,7 @@ internal sealed class LabBench : IEventSink, IAsyncDisposable
     public ValueTask SendAsync(Wire wire, string text) => wire.SendAsync(Encoding.UTF8.GetBytes(text), Cancel);
 
     /// <summary>Returns what one read returns.</summary>
-    public async Task<string> ReceiveAsync(Wire wire)
-    {
-        var buffer = new byte[64 * 1024];
-        return Encoding.UTF8.GetString(buffer, 0, await wire.ReceiveAsync(buffer, Cancel));
-    }
+    public async Task<string> ReceiveAsync(Wire wire) => (await ReceiveWithinAsync(wire, Timeout.InfiniteTimeSpan))!;
 
     /// <summary>Returns what one read returns; null if nothing arrives within the time.</summary>
     public async Task<string?> ReceiveWithinAsync(Wire wire, TimeSpan limit)

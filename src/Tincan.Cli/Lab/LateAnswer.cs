@@ -17,7 +17,8 @@ internal sealed class LateAnswer : IExperiment
     public async Task RunAsync(LabBench bench)
     {
         var listener = await bench.ListenAsync();
-        var serving = AnswerSlowlyAsync(listener, bench);
+        var answers = new Queue<(double, byte[])>([(1.4, "slow.com 1.1.1.1 A IN"u8.ToArray()), (0.3, "fast.com 2.2.2.2 A IN"u8.ToArray())]);
+        var serving = NaiveServers.AnswerSlowlyAsync(listener, bench, _ => answers.Dequeue());
         var client = await bench.ConnectAsync(listener.LocalEndPoint);
         foreach (var name in new[] { "slow.com", "fast.com" })
         {
@@ -35,17 +36,5 @@ internal sealed class LateAnswer : IExperiment
         bench.Findings.Add($"and one answer is left over in the connection: {left.TrimEnd()}");
         await client.DisposeAsync();
         await serving;
-    }
-
-    private static async Task AnswerSlowlyAsync(WireListener listener, LabBench bench)
-    {
-        await using var wire = await listener.AcceptAsync(bench.Cancel);
-        using var lines = new LineChannel(wire, new LineOptions());
-        var addresses = new Queue<string>(["slow.com 1.1.1.1 A IN", "fast.com 2.2.2.2 A IN"]);
-        while (await lines.ReadAsync(bench.Cancel) is { IsEnd: false } && addresses.TryDequeue(out var answer))
-        {
-            await bench.PauseAsync(answer.StartsWith("slow", StringComparison.Ordinal) ? TimeSpan.FromSeconds(1.4) : TimeSpan.FromSeconds(0.3));
-            await lines.SendAsync(System.Text.Encoding.ASCII.GetBytes(answer), bench.Cancel);
-        }
     }
 }

@@ -1,6 +1,6 @@
 namespace Tincan.Cli.Lab;
 
-/// <summary>Servers as beginners write them: they take what one read returns for one message.</summary>
+/// <summary>Servers as beginners write them: they take what one read returns for one message, or take their time.</summary>
 internal static class NaiveServers
 {
     /// <summary>Serves one client: answers each read with one write.</summary>
@@ -14,6 +14,22 @@ internal static class NaiveServers
         while (await wire.ReceiveAsync(buffer, cancel) is var count and > 0)
         {
             await wire.SendAsync(Encoding.UTF8.GetBytes(answer(Encoding.UTF8.GetString(buffer, 0, count))), cancel);
+        }
+    }
+
+    /// <summary>Serves one client: answers each line after a while.</summary>
+    /// <param name="listener">Where the client comes from.</param>
+    /// <param name="bench">Keeps the time.</param>
+    /// <param name="answer">After how many seconds it answers a line, and what.</param>
+    public static async Task AnswerSlowlyAsync(WireListener listener, LabBench bench, Func<Line, (double Seconds, byte[] Answer)> answer)
+    {
+        await using var wire = await listener.AcceptAsync(bench.Cancel);
+        using var lines = new LineChannel(wire, new LineOptions());
+        while (await lines.ReadAsync(bench.Cancel) is { IsEnd: false } line)
+        {
+            var (seconds, bytes) = answer(line);
+            await bench.PauseAsync(TimeSpan.FromSeconds(seconds));
+            await lines.SendAsync(bytes, bench.Cancel);
         }
     }
 

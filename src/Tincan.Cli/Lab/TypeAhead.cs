@@ -15,7 +15,7 @@ internal sealed class TypeAhead : IExperiment
     public async Task RunAsync(LabBench bench)
     {
         var listener = await bench.ListenAsync();
-        var serving = AnswerSlowlyAsync(listener, bench);
+        var serving = NaiveServers.AnswerSlowlyAsync(listener, bench, static line => (0.5, [.. "heard "u8, .. line.Span]));
         var client = await bench.ConnectAsync(listener.LocalEndPoint);
         foreach (var line in new[] { "first\n", "second\n", "third\n" })
         {
@@ -30,17 +30,5 @@ internal sealed class TypeAhead : IExperiment
 
         await client.DisposeAsync();
         await serving;
-    }
-
-    private static async Task AnswerSlowlyAsync(WireListener listener, LabBench bench)
-    {
-        await using var wire = await listener.AcceptAsync(bench.Cancel);
-        using var lines = new LineChannel(wire, new LineOptions());
-        while (await lines.ReadAsync(bench.Cancel) is { IsEnd: false } line)
-        {
-            byte[] answer = [.. "heard "u8, .. line.Span];
-            await bench.PauseAsync(TimeSpan.FromSeconds(0.5));
-            await lines.SendAsync(answer, bench.Cancel);
-        }
     }
 }
