@@ -92,7 +92,7 @@ internal sealed class Attempt(Assignment assignment, ITarget target, CheckOption
         Fault = perturbation?.Fault,
         IsPipelined = one.IsPipelined,
         IsSilent = found.IsSilent,
-        Buffer = BufferParameter.Of(found),
+        Buffer = SharedParameters.BufferOf(found),
         Output = failure.Output ?? context.Output,
         Exit = context.Exit,
         TableAddresses = context.TableAddresses,

@@ -25,7 +25,7 @@ public abstract class PeerConnection : IAsyncDisposable
         Options = options;
         Cancel = cancel;
         Waits = waits;
-        Incoming = new Incoming(wire, options.Time, waits, cancel, _padding, BufferParameter.Of(options));
+        Incoming = new Incoming(wire, options.Time, waits, cancel, _padding, SharedParameters.BufferOf(options));
     }
 
     /// <summary>The number of the connection in the events of the case.</summary>

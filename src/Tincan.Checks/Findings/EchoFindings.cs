@@ -18,7 +18,7 @@ internal static class EchoFindings
                     "nothing after a zero byte came back",
                     "strlen(), strcpy() and %s end at the first zero byte: send back as many bytes as recv returned.")
             : seen.Buffer > 0 && seen.Failure.Kind is FailureKind.WrongBytes or FailureKind.ExtraBytes
-                ? new Finding(BufferParameter.Size.Name, "bytes of an earlier message in its buffer came back too", $"{BufferParameter.Size.Remedy}.")
+                ? new Finding(SharedParameters.Buffer.Name, "bytes of an earlier message in its buffer came back too", $"{SharedParameters.Buffer.Remedy}.")
             : !seen.Got.SequenceEqual(seen.Expected) && WithoutLineEnds(seen.Got) == WithoutLineEnds(seen.Expected)
                 ? new Finding(Lines, "its line ends came back changed", LinesHint)
             : null;

@@ -16,7 +16,7 @@ internal sealed class PageProbe(Page page, IReadOnlyList<Parameter> parameters, 
     public async Task<Dictionary<PageCase, bool>> RunAsync(Prober prober)
     {
         // With optional line ends, what looks for them has asked already.
-        var needsAnswer = !page.HasOptionalLineEnds && parameters.Any(static one => one.Name == BufferParameter.Size.Name);
+        var needsAnswer = !page.HasOptionalLineEnds && parameters.Any(static one => one.Name == SharedParameters.Buffer.Name);
         Dictionary<PageCase, bool> played = [];
         HashSet<string> seen = [];
         foreach (var one in own.Where(one => (one == own[0] && needsAnswer) || one.About.Any(name => Seeks(prober, name))).OrderByDescending(one => (one == own[0] && needsAnswer, Shown(prober, one).Count)))

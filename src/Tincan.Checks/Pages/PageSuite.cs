@@ -123,7 +123,7 @@ public static class PageSuite
         return
         [
             .. page.HasOptionalPadding ? [SharedParameters.Padding with { Cases = cases }] : (IEnumerable<Parameter>)[],
-            .. page.Framing.ToClient.Words == "none" || page.HasOptionalLineEnds ? [BufferParameter.Size with { Cases = cases }] : (IEnumerable<Parameter>)[],
+            .. page.Framing.ToClient.Words == "none" || page.HasOptionalLineEnds ? [SharedParameters.Buffer with { Cases = cases }] : (IEnumerable<Parameter>)[],
         ];
     }
 

@@ -21,12 +21,12 @@ internal static class ParameterProbes
         /// <returns>Whether it does, so that the probe must ask again.</returns>
         public bool DetectBuffer(ReadOnlySpan<byte> sent)
         {
-            if (!prober.CanSet(BufferParameter.Size) || BufferParameter.Of(prober.Options) > 0 || FixedBuffer.Recognise(sent) is not (> 0 and var size))
+            if (!prober.CanSet(SharedParameters.Buffer) || SharedParameters.BufferOf(prober.Options) > 0 || FixedBuffer.Recognise(sent) is not (> 0 and var size))
             {
                 return false;
             }
 
-            prober.SetParameter(BufferParameter.Size, size.ToString(CultureInfo.InvariantCulture), $"it sends a buffer of {size} bytes for each message, whatever its text");
+            prober.SetParameter(SharedParameters.Buffer, size.ToString(CultureInfo.InvariantCulture), $"it sends a buffer of {size} bytes for each message, whatever its text");
             return true;
         }
     }

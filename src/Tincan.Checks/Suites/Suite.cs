@@ -12,8 +12,8 @@ namespace Tincan.Checks.Suites;
 /// <param name="Cases">The requirements, the most basic first.</param>
 public sealed record Suite(string Name, Side Side, string Description, MessageCodec? Codec, IReadOnlyList<Case> Cases) : Assignment(Name, Side, Description, Codec)
 {
-    /// <summary>Finds out how the program speaks before the cases run. Defaults to only starting it.</summary>
-    internal Func<Prober, Task> Probe { get; init; } = StartProbe.RunAsync;
+    /// <summary>Finds out how the program speaks before the cases run. Defaults to only starting it, if it is a server.</summary>
+    internal Func<Prober, Task> Probe { get; init; } = static prober => prober.IsServer ? prober.TryAsync(static context => context.StartServerAsync()) : Task.CompletedTask;
 
     /// <summary>Runs the probe: finds out, from the bytes that the program sends, how its lines end and how it differs from the assignment.</summary>
     /// <param name="target">The program.</param>

@@ -35,7 +35,7 @@ public sealed class BufferProbeTests
 
         var found = Find(PageSuite.OfLibrary("reverse.server"), server);
 
-        Assert.Equal((Dialect.Raw, "100"), (found.Options.Dialect, found.Options.ValueOf(BufferParameter.Size)));
+        Assert.Equal((Dialect.Raw, "100"), (found.Options.Dialect, found.Options.ValueOf(SharedParameters.Buffer)));
         Assert.Contains(found.Notes, static note => note.StartsWith("it sends a buffer of 100 bytes for each message", StringComparison.Ordinal));
         var failed = new List<(string, string?)>();
         foreach (var name in (string[])["one-line", "many-lines", "blanks-kept", "closes"])
