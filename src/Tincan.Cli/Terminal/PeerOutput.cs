@@ -22,9 +22,6 @@ internal sealed class PeerOutput(Stream stream, bool isTerminal, string name) : 
         ? new PeerOutput(StandardStreams.OpenOutput(), !Console.IsOutputRedirected, StandardStreams.OutputName)
         : new PeerOutput(OutputFile.Create(path), isTerminal: false, path);
 
-    /// <summary>Writes to a stream as if it were a terminal or not, for tests.</summary>
-    internal static PeerOutput To(Stream stream, bool isTerminal) => new(stream, isTerminal, StandardStreams.OutputName);
-
     /// <summary>Writes bytes.</summary>
     /// <exception cref="UsageException">They cannot be written, for instance because the pipe's reader has exited.</exception>
     public void Write(ReadOnlySpan<byte> bytes)

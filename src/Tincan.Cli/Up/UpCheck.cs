@@ -45,7 +45,7 @@ internal static class UpCheck
     internal static void Explain(ServiceGroup plan, IReadOnlyDictionary<string, string> facts, TextWriter output)
     {
         var count = plan.Services.Count;
-        output.WriteLine($"{plan.File ?? "the roster"} is right: {Readable.Count(count, "service")}{Page(plan)}, log {Setting(plan, "log")}");
+        output.WriteLine($"{plan.File ?? "the roster"} is right: {Readable.Count(count, "service")}{Page(plan)}, log {ServiceGroup.Settings.First(static setting => setting.Key == "log").Of(plan)}");
         foreach (var service in plan.Services)
         {
             output.WriteLine();
@@ -78,6 +78,4 @@ internal static class UpCheck
         { Port: 0 } => ", a page on a free port",
         { Port: var port } => $", a page on 127.0.0.1:{port}",
     };
-
-    private static string? Setting(ServiceGroup plan, string key) => ServiceGroup.Settings.First(setting => setting.Key == key).Of(plan);
 }

@@ -40,7 +40,7 @@ public sealed class PeerOutputTests
     public void A_line_stays_one_line_on_a_terminal(bool isTerminal, string shown)
     {
         using var stream = new MemoryStream();
-        var output = PeerOutput.To(stream, isTerminal);
+        var output = new PeerOutput(stream, isTerminal, "standard output");
         output.WriteLine("a\nb\u001b"u8);
         output.Flush();
         Assert.Equal(shown, Encoding.UTF8.GetString(stream.ToArray()));
@@ -53,7 +53,7 @@ public sealed class PeerOutputTests
     private static byte[] Written(bool isTerminal, byte[][] pieces)
     {
         using var stream = new MemoryStream();
-        var output = PeerOutput.To(stream, isTerminal);
+        var output = new PeerOutput(stream, isTerminal, "standard output");
         foreach (var piece in pieces)
         {
             output.Write(piece);
