@@ -145,7 +145,7 @@ internal sealed class CheckCommand : Command, INamedCommand, IHasExamples, IUses
     private string Repeat(ParseResult parsed, Suite suite, string id, CheckOptions options, string[] program) => string.Join(' ', (string[])
     [
         "tincan", "check", Shell.Quote(ProgramWords.Split(parsed, _words).Before[0]), "--only", id, "--seed", $"{options.Seed}",
-        .. _run.Repeat(parsed, suite, options),
+        .. _run.Repeat(parsed, options),
         .. CheckParameterOptions.Repeat(options.For(suite, id)),
         .. _program.Repeat(parsed, program).Select(Shell.Quote),
     ]);

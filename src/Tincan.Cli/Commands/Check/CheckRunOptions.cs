@@ -1,7 +1,6 @@
 using Tincan.Checks;
 using Tincan.Checks.Cases;
 using Tincan.Checks.Running;
-using Tincan.Checks.Suites;
 using Tincan.Cli.SharedOptions;
 using Tincan.Files;
 
@@ -87,21 +86,12 @@ internal sealed class CheckRunOptions
     }
 
     /// <summary>The arguments that run a case in the same way.</summary>
-    public IEnumerable<string> Repeat(ParseResult parsed, Suite suite, CheckOptions options)
+    public IEnumerable<string> Repeat(ParseResult parsed, CheckOptions options)
     {
-        var words = new List<string>();
-        Add(parsed.GetRequiredValue(_dialect) is not Dialect.Auto, "--dialect", options.Dialect.Word());
-        Add(options.CaseTimeout != Default.CaseTimeout, "--case-timeout", SettingForms.TimeOrNone.Write(options.CaseTimeout));
-        Add(options.StartTimeout != Default.StartTimeout, "--start-timeout", SettingForms.TimeOrNone.Write(options.StartTimeout));
-        Add(parsed.GetValue(_noFaults), "--no-faults", null);
-        return words;
-
-        void Add(bool isGiven, string name, string? value)
-        {
-            if (isGiven)
-            {
-                words.AddRange(value is null ? [name] : [name, value.ToString(CultureInfo.InvariantCulture)]);
-            }
-        }
+        string[] dialect = parsed.GetValue(_dialect) == Dialect.Auto ? [] : ["--dialect", options.Dialect.Word()];
+        string[] limit = options.CaseTimeout == Default.CaseTimeout ? [] : ["--case-timeout", SettingForms.TimeOrNone.Write(options.CaseTimeout)];
+        string[] start = options.StartTimeout == Default.StartTimeout ? [] : ["--start-timeout", SettingForms.TimeOrNone.Write(options.StartTimeout)];
+        string[] faults = parsed.GetValue(_noFaults) ? ["--no-faults"] : [];
+        return [.. dialect, .. limit, .. start, .. faults];
     }
 }
