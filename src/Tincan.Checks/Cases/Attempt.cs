@@ -19,6 +19,9 @@ internal sealed class Attempt(Assignment assignment, ITarget target, CheckOption
     /// <summary>How long a program may take to exit after its connections broke. A JVM needs a moment.</summary>
     private static readonly TimeSpan CrashTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>How much later than the program this process may learn of a signal to both.</summary>
+    private static readonly TimeSpan InterruptDelay = TimeSpan.FromMilliseconds(200);
+
     private readonly CaseEvents _seen = new();
     private readonly long _began = options.Time.GetTimestamp();
 
@@ -74,11 +77,14 @@ internal sealed class Attempt(Assignment assignment, ITarget target, CheckOption
         try
         {
             await one.RunAsync(context);
-            return await FindCrashAsync(context);
+            var crash = await FindCrashAsync(context);
+            await ThrowIfInterruptedAsync(crash, context, cancel);
+            return crash;
         }
         catch (CheckFailedException failed)
         {
             var failure = await ExplainByExitAsync(failed, context);
+            await ThrowIfInterruptedAsync(failure, context, cancel);
             return MayBeOwnClient(failure) && context.WhyNotServed(_seen.Events) is { } own ? throw new NotJudgedException(own) { IsOwnClient = true } : failure;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -107,6 +113,17 @@ internal sealed class Attempt(Assignment assignment, ITarget target, CheckOption
     private static bool MayBeOwnClient(CheckFailedException failure) =>
         failure.Kind is FailureKind.NeverConnected or FailureKind.NoAnswer or FailureKind.ClosedEarly or FailureKind.Reset or FailureKind.BlockedByAnother
         || (failure.Kind == FailureKind.Died && failure.Got is not { IsEmpty: false });
+
+    /// <summary>
+    /// A program may have ended because the check is interrupted: Ctrl-C sends the signal to both, and this process may learn of the program's end first.
+    /// </summary>
+    private async Task ThrowIfInterruptedAsync(CheckFailedException? failure, CaseContext context, CancellationToken cancel)
+    {
+        if (failure is { Kind: FailureKind.Died } || (failure is not null && context.Exit is { ExitCode: not 0 }))
+        {
+            await Task.Delay(InterruptDelay, options.Time, cancel);
+        }
+    }
 
     /// <summary>A server that crashed after a client left fails, even if the crash closed the connection correctly.</summary>
     private async Task<CheckFailedException?> FindCrashAsync(CaseContext context)

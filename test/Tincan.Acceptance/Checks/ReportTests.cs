@@ -58,6 +58,19 @@ public sealed class ReportTests
         Assert.EndsWith("\nBail out! the check was interrupted\n", await File.ReadAllTextAsync(scratch["--tap"]), StringComparison.Ordinal);
     }
 
+    /// <summary>Ctrl-C ends the program as well, and that is not its fault.</summary>
+    [Fact]
+    public async Task A_program_that_ended_because_the_check_is_interrupted_is_not_blamed()
+    {
+        using var scratch = new Scratch();
+        var outcome = await TincanCli.RunAsync([
+            "check", "reverse.server", "--dialect", "lf", "--set", "greeting=Welcome to CS 352!", "--set", "swap-case=off", "--set", "answer={line}",
+            "--jobs", "1", "--", "python3", "-B", Place.Peer("hostile/interrupted_with_check.py"), "{port}", scratch["started"]]);
+
+        Assert.Equal((130, ""), (outcome.Code, outcome.Error));
+        Assert.Matches(@"\n\d+ cases: 1 passed, \d+ not run\n$", outcome.Text);
+    }
+
     [Fact]
     public async Task A_program_that_never_listens_is_in_every_report()
     {
