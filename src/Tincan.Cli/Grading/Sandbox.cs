@@ -19,17 +19,23 @@ internal sealed record Sandbox
     /// <summary>In a network namespace, loopback is down at first.</summary>
     private const string LoopbackUp = "ip link set lo up && ";
 
-    /// <summary>Puts the folder $1 in the place of /tmp, with the files and folders in /tmp that follow until an empty word; /dev/shm is empty.</summary>
+    /// <summary>
+    /// Puts the folder $1 in the place of /tmp, and an empty one in that of /dev/shm, but with the files and folders in either that follow until an empty word.
+    /// Any of them may be below /dev/shm, so it is covered last.
+    /// </summary>
     private const string OwnTmp = """
-        t=$1; shift
+        t=$1 s=$1/.shm; shift
+        mkdir -p "$s" && mount -t tmpfs -o mode=1777 tmpfs "$s" || exit 125
         while [ "$1" ]; do
-            if [ -d "$1" ]; then mkdir -p "$t${1#/tmp}"; else mkdir -p "$(dirname "$t${1#/tmp}")"; : >>"$t${1#/tmp}"; fi
-            mount --rbind "$1" "$t${1#/tmp}" || exit 125
+            case $1 in /tmp/*) to=$t${1#/tmp} ;; *) to=$s${1#/dev/shm} ;; esac
+            if [ -d "$1" ]; then mkdir -p "$to"; else mkdir -p "$(dirname "$to")"; : >>"$to"; fi
+            mount --rbind "$1" "$to" || exit 125
             shift
         done
         shift
-        mount --rbind "$t" /tmp || exit 125
-        [ ! -d /dev/shm ] || mount -t tmpfs -o mode=1777 tmpfs /dev/shm || exit 125
+        mount --rbind "$t" /tmp && umount -R "$s" || exit 125
+        if [ -d /dev/shm ]; then mount --move /tmp/.shm /dev/shm; else umount -R /tmp/.shm; fi || exit 125
+        export TMPDIR=/tmp
 
         """;
 
@@ -95,10 +101,9 @@ internal sealed record Sandbox
     /// <param name="needed">Words that may name files that the check or its program needs.</param>
     public IReadOnlyList<string> Prefix(string temporary, IEnumerable<string> needed)
     {
-        const string Tmp = "/tmp/";
         List<string> kept = [];
-        foreach (var path in needed.Where(Path.Exists).Select(static path => Path.GetFullPath(path).TrimEnd('/')).Where(static path => path.StartsWith(Tmp, StringComparison.Ordinal))
-            .Select(static path => File.Exists(path) && Path.GetDirectoryName(path) is { Length: > 4 } folder ? folder : path).Distinct().OrderBy(static path => path.Length))
+        foreach (var path in needed.Where(Path.Exists).Select(static path => Path.GetFullPath(path).TrimEnd('/')).Where(IsCovered)
+            .Select(static path => File.Exists(path) && Path.GetDirectoryName(path) is { } folder && IsCovered(folder) ? folder : path).Distinct().OrderBy(static path => path.Length))
         {
             // A file may need those beside it.
             if (!kept.Exists(above => path.StartsWith($"{above}/", StringComparison.Ordinal)))
@@ -115,6 +120,8 @@ internal sealed record Sandbox
             .. OwnSession,
         ];
     }
+
+    private static bool IsCovered(string path) => path.StartsWith("/tmp/", StringComparison.Ordinal) || path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     /// <summary>The options of a check that are about its program.</summary>
     /// <param name="slot">Its number among those that run at the same time, from 0.</param>
