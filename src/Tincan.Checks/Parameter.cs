@@ -38,13 +38,7 @@ public sealed record Parameter(string Name, string Meaning, string Default)
 
     /// <summary>Formats a value for a shell command line, to follow <c>--set</c>.</summary>
     /// <param name="value">The value.</param>
-    internal string ToShell(string value)
-    {
-        var text = Escaped(value);
-        return text.All(static letter => char.IsAsciiLetterOrDigit(letter) || "-_./:,@".Contains(letter, StringComparison.Ordinal))
-            ? $"{Name}={text}"
-            : $"'{Name}={text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-    }
+    internal string ToShell(string value) => Shell.Quote($"{Name}={Escaped(value)}");
 
     /// <summary>A value on one line, as <c>--set</c> takes it.</summary>
     /// <param name="value">The value.</param>
