@@ -34,7 +34,9 @@ internal static class WaitingProgram
         foreach (var one in connections)
         {
             var (ours, its) = (SocketDiagnostics.Find(one.Ours, one.Its), SocketDiagnostics.Find(one.Its, one.Ours));
-            if (!IsDelivered(ours, its) || (one.IsReceiving && ours is { Unread: > 0 }))
+
+            // What the program has not read may have woken it just now, and what we have not read may be its answer.
+            if (!IsDelivered(ours, its) || its is { Unread: > 0 } || (one.IsReceiving && ours is { Unread: > 0 }))
             {
                 return false;
             }
