@@ -62,10 +62,12 @@ internal static class CrashFindings
                         $"number-first {error.Location}",
                         $"it failed{place}: {error.Message}: it reads a number, such as a size or a header",
                         "This protocol has no size, count or header: the first bytes are the text itself. Answer what recv returned, and do not wait for a number first.")
+                    { Location = error.Location }
                 : new Finding(
                     $"crash {error.Message} {error.Location}",
                     $"it failed{place}: {error.Message}",
-                    hint ?? $"Look at {error.Location ?? "the line that the error names"} first: everything else may follow from it.");
+                    hint ?? $"Look at {error.Location ?? "the line that the error names"} first: everything else may follow from it.")
+                { Location = error.Location };
         }
 
         // After a wrong answer, a program may have exited for another reason, such as our disconnect.

@@ -8,4 +8,14 @@ public sealed record Finding(string Id, string What, string? Hint)
 {
     /// <summary>Whether the hint comes after that of the case, and not in its place. Defaults to false.</summary>
     internal bool FollowsCase { get; init; }
+
+    /// <summary>The line of the program's source code that failed; null if it is unknown.</summary>
+    internal string? Location { get; init; }
+
+    /// <summary>The cause without the line: other programs have the same bug elsewhere, and a connection that breaks does so in one of several calls.</summary>
+    internal Finding Anywhere => Location is null ? this : this with
+    {
+        Id = Id.Replace($" {Location}", "", StringComparison.Ordinal),
+        What = What.Replace($" at {Location}", "", StringComparison.Ordinal),
+    };
 }

@@ -61,7 +61,7 @@ public sealed class GradeReport(TextWriter output) : ICheckReport
     private static (string Id, string What) Bug(CaseResult run, CaseOutcome outcome) => run switch
     {
         { Failure.IsStartFailure: true } => ($"start {ReportText.Of(run.Failure.Kind)}", outcome.IsSameStartFailure ? "it does not start" : run.Failure.Message),
-        { Finding: { } finding } => ($"finding {finding.Id}", finding.What),
+        { Finding.Anywhere: var finding } => ($"finding {finding.Id}", finding.What),
         { Fault: { } fault } when Perturbation.Of(fault) is { } perturbation => ($"when {perturbation.When}", perturbation.Diagnosis),
         _ => ($"{ReportText.Of(run.Failure!.Kind)} {outcome.Case.Id}", $"{ReportText.Of(run.Failure.Kind)} in {outcome.Case.Id}"),
     };

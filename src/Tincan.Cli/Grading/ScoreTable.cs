@@ -8,17 +8,14 @@ internal sealed class ScoreTable(IReadOnlyList<GradeResult> results)
     /// <summary>The cases of all submissions, in the order of the suite.</summary>
     public IReadOnlyList<GradedCase> Cases { get; } = [.. results.SelectMany(static result => result.Cases).DistinctBy(static one => one.Id)];
 
-    /// <summary>The bugs, the most common first.</summary>
-    public IReadOnlyList<CommonBug> Bugs { get; } =
+    /// <summary>The bugs, the most common first. One that several failures describe differently has the most common description.</summary>
+    public IReadOnlyList<CommonBug> Bugs =>
     [
         .. results.SelectMany(static result => result.Cases.Where(static one => one.Bug is not null).Select(one => (Result: result, Case: one)))
             .GroupBy(static pair => pair.Case.Bug!)
-            .Select(static group => new CommonBug(
-                group.GroupBy(static pair => pair.Case.What).MaxBy(static same => same.Count())!.Key,
-                group.First().Case.Hint,
-                [.. group.Select(static pair => pair.Result.Name).Distinct()],
-                [.. group.Select(static pair => pair.Case.Id).Distinct()]))
-            .OrderByDescending(static bug => bug.Submissions.Count).ThenByDescending(static bug => bug.Cases.Count).ThenBy(static bug => bug.What, StringComparer.Ordinal),
+            .Select(group => (Id: group.Key, Bug: Common([.. group.Select(static pair => pair.Case)], [.. group.Select(static pair => pair.Result.Name).Distinct()])))
+            .OrderByDescending(static one => one.Bug.Submissions.Count).ThenByDescending(static one => one.Bug.Cases.Count).ThenBy(static one => one.Id, StringComparer.Ordinal)
+            .Select(static one => one.Bug),
     ];
 
     /// <summary>CSV, with a column for each case after the others.</summary>
@@ -67,6 +64,13 @@ internal sealed class ScoreTable(IReadOnlyList<GradeResult> results)
             ["cases"] = new JsonArray([.. bug.Cases]),
         })]),
     });
+
+    private CommonBug Common(IReadOnlyList<GradedCase> found, IReadOnlyList<string> submissions)
+    {
+        var (what, hint) = found.GroupBy(static one => (one.What, one.Hint)).OrderByDescending(static same => same.Count())
+            .ThenBy(static same => same.Key.What, StringComparer.Ordinal).ThenBy(static same => same.Key.Hint, StringComparer.Ordinal).First().Key;
+        return new CommonBug(what, hint, submissions, [.. Cases.Select(static one => one.Id).Where(id => found.Any(one => one.Id == id))]);
+    }
 
     private static string[] Cells(GradeResult result) =>
     [

@@ -32,6 +32,8 @@ public sealed class FindingTests
         const string Talk = "ready\nTraceback (most recent call last):\n  File \"/x/server.py\", line 7, in serve\n    a[1]\nIndexError: list index out of range\n";
         var seen = Seen(FailureKind.NoAnswer, "OLLEH\n", "") with { Output = Talk };
         Assert.Equal("it failed at server.py:7: IndexError: list index out of range", FindingList.Find(seen)?.What);
+        Assert.Equal("it failed: IndexError: list index out of range", FindingList.Find(seen)?.Anywhere.What);
+        Assert.Equal(FindingList.Find(seen)?.Anywhere.Id, FindingList.Find(seen with { Output = Talk.Replace("line 7", "line 9", StringComparison.Ordinal) })?.Anywhere.Id);
         Assert.Null(ReportedError.Of("got ValueError: from the client\n"));
         Assert.Null(ReportedError.Of("Traceback (most recent call last):\n  File \"x.py\", line 1\nKeyboardInterrupt\n"));
     }
