@@ -105,7 +105,7 @@ internal sealed class ClassPage(IReadOnlyList<GradeResult> results)
         {
             var names = string.Join(", ", bug.Submissions.Select(Encode));
             var cases = string.Join(", ", bug.Cases.Select(static id => Encode(id[(id.LastIndexOf('.') + 1)..])));
-            _html.Append($"<tr><td class=\"n\" data-key=\"{bug.Submissions.Count}\"><meter max=\"{results.Count}\" value=\"{bug.Submissions.Count}\"></meter> {bug.Submissions.Count}</td>");
+            _html.Append($"<tr><td class=\"n\" data-key=\"{bug.Submissions.Count}\"><meter max=\"{results.Count}\" high=\"0\" optimum=\"0\" value=\"{bug.Submissions.Count}\"></meter> {bug.Submissions.Count}</td>");
             _html.Append($"<td>{Encode(bug.What)}<details><summary>{Encode(bug.Hint)}</summary>{names}</details></td><td class=\"cases\">{cases}</td></tr>\n");
         }
 

@@ -30,20 +30,25 @@ internal static class ClassPageParts
         .grid tbody th { max-width: 20rem; overflow-wrap: anywhere; }
         .case span { writing-mode: vertical-rl; transform: rotate(180deg); font-weight: 400; white-space: nowrap; }
         .grid a { display: block; color: inherit; text-decoration: none; }
-        .grid tbody tr:hover, .grid a:hover { background: light-dark(#eef2f6, #1f262d); }
+        .grid tbody tr:hover, .grid tbody tr:hover > :first-child, .grid a:hover { background: light-dark(#eef2f6, #1f262d); }
         .passed { color: var(--green); }
         .failed { color: var(--red); font-weight: 700; }
-        .should { font-weight: 400; opacity: .75; }
+        .should { font-weight: 400; }
+        .should a { opacity: .75; }
         .flaky { color: var(--orange); font-weight: 700; }
         .other { color: var(--faint); }
         .bugs { max-width: 70rem; }
         .bugs td { overflow-wrap: anywhere; }
         .bugs meter { width: 6rem; vertical-align: middle; }
         .story { display: none; }
-        .story:target { display: block; position: fixed; inset: auto 0 0 0; max-height: 65vh; overflow: auto; padding: .5rem 1.5rem; background: var(--paper); border-top: 3px solid var(--blue); }
+        .story:target { display: block; position: fixed; z-index: 3; inset: auto 0 0 0; max-height: 65vh; overflow: auto; padding: .5rem 1.5rem; background: var(--paper); border-top: 3px solid var(--blue); }
         .story h2 { margin: .2rem 4rem .2rem 0; overflow-wrap: anywhere; }
         .close { float: right; color: var(--blue); }
         pre { overflow-x: auto; font: 13px/1.4 ui-monospace, "DejaVu Sans Mono", monospace; }
+        @media (max-width: 45rem) {
+          .n span { display: none; }
+          .bugs :is(thead, tbody, tr, td) { display: block; text-align: left; }
+        }
 
         """;
 
