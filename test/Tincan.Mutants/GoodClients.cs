@@ -28,7 +28,7 @@ internal static class GoodClients
         await using var wire = await ConnectAsync(launch, cancel);
         using var client = new Protocols.Reverse.ReverseClient(wire, new() { Lines = Lines(launch) });
         await client.GreetAsync(cancel);
-        await client.RunAsync(input, answer => WriteAsync(output, answer), cancel);
+        await client.RunAsync(input, (answer, _) => WriteAsync(output, answer), cancel);
         return 0;
     }
 

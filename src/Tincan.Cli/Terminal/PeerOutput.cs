@@ -13,6 +13,9 @@ internal sealed class PeerOutput(Stream stream, bool isTerminal, string name) : 
     // The beginning of a character, or a CR that may be part of CR LF. It is written when the rest has arrived.
     private byte[] _held = [];
 
+    // Lines that are written together with the one after them.
+    private readonly ArrayBufferWriter<byte> _lines = new();
+
     /// <summary>Whether the output is a terminal.</summary>
     public bool IsTerminal => isTerminal;
 
@@ -38,9 +41,11 @@ internal sealed class PeerOutput(Stream stream, bool isTerminal, string name) : 
         Show(all.AsSpan(0, whole), multiline: true);
     }
 
-    /// <summary>Writes a line and LF in one write.</summary>
+    /// <summary>Writes a line and LF in one write, with the lines before it that were to be followed by it.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="more">Whether another line follows at once.</param>
     /// <exception cref="UsageException">It cannot be written.</exception>
-    public void WriteLine(ReadOnlySpan<byte> line)
+    public void WriteLine(ReadOnlySpan<byte> line, bool more = false)
     {
         if (isTerminal)
         {
@@ -49,8 +54,12 @@ internal sealed class PeerOutput(Stream stream, bool isTerminal, string name) : 
             return;
         }
 
-        byte[] whole = [.. line, (byte)'\n'];
-        _stream.Write(whole);
+        _lines.Write(line);
+        _lines.Write("\n"u8);
+        if (!more)
+        {
+            WriteHeldLines();
+        }
     }
 
     /// <summary>Waits for an answer. If it is cut off, writes what has arrived before the error is reported.</summary>
@@ -70,6 +79,7 @@ internal sealed class PeerOutput(Stream stream, bool isTerminal, string name) : 
     /// <summary>Writes the held bytes, and flushes.</summary>
     public void Flush()
     {
+        WriteHeldLines();
         Show(_held, multiline: true);
         _held = [];
         _stream.Flush();
@@ -79,6 +89,12 @@ internal sealed class PeerOutput(Stream stream, bool isTerminal, string name) : 
     {
         Flush();
         await _stream.DisposeAsync();
+    }
+
+    private void WriteHeldLines()
+    {
+        _stream.Write(_lines.WrittenSpan);
+        _lines.ResetWrittenCount();
     }
 
     private void Show(ReadOnlySpan<byte> bytes, bool multiline) => _stream.Write(Encoding.UTF8.GetBytes(Escape.ForTerminal(bytes, multiline)));

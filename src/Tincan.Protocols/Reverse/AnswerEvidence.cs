@@ -6,6 +6,9 @@ internal sealed class AnswerEvidence
     private bool _sawTerminated;
     private bool _sawBare;
 
+    /// <summary>The answers in a row from which the next can be foretold.</summary>
+    public SteadyAnswers Steady { get; } = new();
+
     /// <summary>Whether an answer came without a line end.</summary>
     public bool SawBare => _sawBare;
 
@@ -24,7 +27,7 @@ internal sealed class AnswerEvidence
     /// <summary>A message arrived in several reads with long pauses, so silence after a read proves nothing.</summary>
     public bool ComesInPieces { get; set; }
 
-    /// <summary>The server took several lines for one, or closed before it had answered all.</summary>
+    /// <summary>The server did not answer several lines that were sent at once, each by itself.</summary>
     public bool TakesOneLineOnly { get; set; }
 
     /// <summary>Whether several lines may be sent at once: only to a server that ends its answers. Others may take each read for one line.</summary>

@@ -95,6 +95,7 @@ internal sealed class AnswerReader(
             evidence.Saw(cut.IsTerminated);
         }
 
+        evidence.Steady.Saw(question.Line.Span, content.Span, cut.Start == 0 ? cut.End : "");
         _raw.Settle();
         return _words.Settle(content);
     }
@@ -126,6 +127,14 @@ internal sealed class AnswerReader(
             }
 
             return null;
+        }
+        else if (connection.SendsAhead && pending.IsEmpty)
+        {
+            if (!await connection.ReceiveAsync(OddAnswerReader.Late, cancel) && !connection.HasEnded)
+            {
+                await _odd.AskSlowlyAsync(cancel);
+                return null;
+            }
         }
         else if (_raw.IsOpen && pending.IsEmpty)
         {

@@ -5,7 +5,7 @@ internal sealed class AskedLines
 {
     private readonly Queue<Question> _sent = new();
     private readonly Queue<Question> _later = new();
-    private int _bytesSent;
+    private readonly Queue<Question> _twice = new();
 
     /// <summary>The number of answered lines.</summary>
     public long Answered { get; private set; }
@@ -16,28 +16,23 @@ internal sealed class AskedLines
     /// <summary>The oldest unanswered line.</summary>
     public Question First => _sent.Peek();
 
+    /// <summary>The one after it.</summary>
+    public Question Second => _sent.ElementAt(1);
+
     /// <summary>The number of the next line of the input, from 1.</summary>
     public long NextNumber => Answered + Owed + 1;
 
-    /// <summary>Whether another line may be sent before the next answer.</summary>
-    /// <param name="ahead">The maximum number of unanswered lines.</param>
-    public bool HasRoom(int ahead) => _sent.Count < ahead && _bytesSent < ReverseClient.MaxAhead;
-
     /// <summary>Adds a sent line.</summary>
-    public void Add(Question question)
-    {
-        _sent.Enqueue(question);
-        _bytesSent += question.Line.Length;
-    }
+    public void Add(Question question) => _sent.Enqueue(question);
 
     /// <summary>Marks the oldest line as answered.</summary>
     public void Complete()
     {
-        _bytesSent -= _sent.Dequeue().Line.Length;
+        _sent.Dequeue();
         Answered++;
     }
 
-    /// <summary>Counts the next line as answered without sending it.</summary>
+    /// <summary>Counts the next line as answered that was not added.</summary>
     public void Skip() => Answered++;
 
     /// <summary>Marks all but the oldest line to be sent again after its answer.</summary>
@@ -50,7 +45,28 @@ internal sealed class AskedLines
         }
 
         _sent.Enqueue(first);
-        _bytesSent = first.Line.Length;
+    }
+
+    /// <summary>Expects that each sent line may be answered twice: it will be sent again, although the server may have been only slow.</summary>
+    public void ExpectTwice()
+    {
+        foreach (var question in _sent)
+        {
+            _twice.Enqueue(question);
+        }
+    }
+
+    /// <summary>Finds the second answer to a line that was sent twice at the front of what has arrived.</summary>
+    public bool TryFindSecond(ReadOnlySpan<byte> arrived, out AnswerCut cut)
+    {
+        cut = default;
+        var isFound = _twice.TryPeek(out var question) && question.Compare(arrived, mayFollowGreeting: false, out cut) == Likeness.Whole && cut.IsTerminated;
+        if (isFound)
+        {
+            _twice.Dequeue();
+        }
+
+        return isFound;
     }
 
     /// <summary>Takes the next line that has to be sent again.</summary>

@@ -14,12 +14,12 @@ public interface IReverseClient : IAsyncDisposable
 
     /// <summary>Sends each line of <paramref name="input"/>, and passes each answer to <paramref name="answered"/>, in order.</summary>
     /// <param name="input">The lines.</param>
-    /// <param name="answered">Receives an answer, which is valid until it completes.</param>
+    /// <param name="answered">Receives each answer.</param>
     /// <param name="cancel">Cancels the conversation.</param>
     /// <exception cref="WireException">
     /// The server closed before it had answered all lines, or sent bytes that are not an answer (<see cref="CloseReason.Malformed"/>). Earlier answers were passed on.
     /// </exception>
-    Task RunAsync(LineInput input, Func<ReadOnlyMemory<byte>, ValueTask> answered, CancellationToken cancel = default);
+    Task RunAsync(LineInput input, AnswerHandler answered, CancellationToken cancel = default);
 
     /// <summary>Half-closes the connection.</summary>
     /// <param name="cancel">Cancels the wait.</param>

@@ -10,18 +10,32 @@ internal sealed class OddAnswerReader(
     /// <summary>Reads the unexpected answer to the oldest line; null if more has arrived, or the line was sent again.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancel)
     {
+        evidence.Steady.Reset();
+        if (asked.TryFindSecond(connection.Pending.Span, out var second))
+        {
+            connection.Take(second.Consumed);
+            return null;
+        }
+
         if (await connection.ReceiveAsync(quiet, cancel))
         {
             return null;
         }
 
+        var question = asked.First;
         if (asked.Sent > 1)
         {
+            if (LineEnds.TryFirstLine(connection.Pending.Span, out var wrong)
+                && !question.IsPartOfAnswer(connection.Pending.Span[..wrong.Length])
+                && asked.Second.Compare(connection.Pending.Span[wrong.Consumed..], mayFollowGreeting: false, out _) == Likeness.Whole)
+            {
+                return TakeLine(question, wrong);
+            }
+
             await AskOneByOneAsync(cancel);
             return null;
         }
 
-        var question = asked.First;
         if (connection.HasEnded || question.IsStripped(connection.Pending.Span) || (!question.IsAscii && connection.HasAnswered))
         {
             return TakeAll();
@@ -34,12 +48,7 @@ internal sealed class OddAnswerReader(
 
         if (LineEnds.TryFirstLine(connection.Pending.Span, out var cut))
         {
-            cut = buffers.Whole(connection.Pending.Span, cut);
-            var content = connection.Pending[..cut.Length];
-            odd.Add(question, content.Span);
-            evidence.Saw(isTerminated: true);
-            connection.Take(cut.Consumed);
-            return content;
+            return TakeLine(question, buffers.Whole(connection.Pending.Span, cut));
         }
 
         odd.Add(question, connection.Pending.Span);
@@ -61,6 +70,15 @@ internal sealed class OddAnswerReader(
         return content;
     }
 
+    private ReadOnlyMemory<byte> TakeLine(Question question, AnswerCut cut)
+    {
+        var content = connection.Pending[..cut.Length];
+        odd.Add(question, content.Span);
+        evidence.Saw(isTerminated: true);
+        connection.Take(cut.Consumed);
+        return content;
+    }
+
     /// <summary>Handles a server that took several lines in one read for one line: drops its answer, and sends the first line again.</summary>
     private async ValueTask AskOneByOneAsync(CancellationToken cancel)
     {
@@ -69,15 +87,24 @@ internal sealed class OddAnswerReader(
             // Only a complete answer can be dropped.
         }
 
-        notice($"line {asked.First.Number}: the server took several lines for one: asking line by line from there on");
+        notice($"line {asked.First.Number}: several lines were sent at once, and the answer was to none of them: asking line by line from there on");
         connection.Take(connection.Pending.Length);
         await AskAgainAsync(cancel);
+    }
+
+    /// <summary>Handles a server that is silent after several lines: it has lost some of them, or is only slow.</summary>
+    public ValueTask AskSlowlyAsync(CancellationToken cancel)
+    {
+        notice($"line {asked.First.Number}: no answer for {(Late + LinesAhead.Silence).TotalSeconds:0} s after several lines were sent at once: asking line by line from there on (--ahead 1 never sends several)");
+        asked.ExpectTwice();
+        return AskAgainAsync(cancel);
     }
 
     /// <summary>Sends the oldest line again; the others follow after its answer.</summary>
     public async ValueTask AskAgainAsync(CancellationToken cancel)
     {
         evidence.TakesOneLineOnly = true;
+        connection.SendsAhead = false;
         asked.SendOthersLater();
         connection.Write(asked.First.Line.Span);
         await connection.FlushAsync(cancel);

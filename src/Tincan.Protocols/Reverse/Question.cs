@@ -63,6 +63,27 @@ internal sealed class Question(byte[] line, long number)
             && (text.IsEmpty || new Question(stripped, number).Compare(text, false, out _) == Likeness.Whole);
     }
 
+    /// <summary>Whether it is a part of the reversed line, as a program answers that has read a part of the line.</summary>
+    public bool IsPartOfAnswer(ReadOnlySpan<byte> content)
+    {
+        if (!IsAscii)
+        {
+            foreach (var answer in _answers)
+            {
+                if (answer.AsSpan().IndexOf(content) >= 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        var reversed = line.ToArray();
+        Array.Reverse(reversed);
+        return reversed.AsSpan().IndexOf(content) >= 0;
+    }
+
     private Likeness At(ReadOnlySpan<byte> arrived, int front, out AnswerCut cut)
     {
         cut = default;

@@ -14,6 +14,7 @@ public sealed class ReverseClient(Wire wire, ReverseClientOptions options) : IRe
     private readonly LineChannel _lines = new(wire, options.Lines);
     private readonly byte[] _greeting = Encoding.UTF8.GetBytes(options.Greeting);
     private readonly Queue<int> _unanswered = new();
+    private readonly int _ahead = options.Ahead ?? 1;
     private int _bytesUnanswered;
 
     private OwedGreeting _owed;
@@ -36,7 +37,7 @@ public sealed class ReverseClient(Wire wire, ReverseClientOptions options) : IRe
     }
 
     /// <inheritdoc/>
-    public async Task RunAsync(LineInput input, Func<ReadOnlyMemory<byte>, ValueTask> answered, CancellationToken cancel = default)
+    public async Task RunAsync(LineInput input, AnswerHandler answered, CancellationToken cancel = default)
     {
         var line = await input.ReadAsync(cancel);
         while (!line.IsEnd)
@@ -49,16 +50,16 @@ public sealed class ReverseClient(Wire wire, ReverseClientOptions options) : IRe
             }
 
             await _lines.FlushAsync(cancel);
-            while (_unanswered.Count > 0 && !HasRoom)
+            while (_unanswered.Count > 0 && (!HasRoom || HasAnswer))
             {
-                await answered(await AnswerAsync(cancel));
+                await PassOnAsync(answered, cancel);
             }
 
             // Show the answers before the user types the next line.
             var next = input.ReadAsync(cancel).AsTask();
             while (_unanswered.Count > 0 && !next.IsCompleted)
             {
-                await answered(await AnswerAsync(cancel));
+                await PassOnAsync(answered, cancel);
             }
 
             line = await next;
@@ -66,7 +67,7 @@ public sealed class ReverseClient(Wire wire, ReverseClientOptions options) : IRe
 
         while (_unanswered.Count > 0)
         {
-            await answered(await AnswerAsync(cancel));
+            await PassOnAsync(answered, cancel);
         }
     }
 
@@ -83,15 +84,24 @@ public sealed class ReverseClient(Wire wire, ReverseClientOptions options) : IRe
         return ValueTask.CompletedTask;
     }
 
-    private bool HasRoom => _unanswered.Count < options.Ahead && _bytesUnanswered < MaxAhead && _lines.Dialect != Dialect.Raw;
+    private bool HasRoom => _unanswered.Count < _ahead && _bytesUnanswered < MaxAhead && _lines.Dialect != Dialect.Raw;
 
-    private ValueTask AskAsync(ReadOnlyMemory<byte> line, Func<ReadOnlyMemory<byte>, ValueTask> answered)
+    /// <summary>Whether another answer has arrived.</summary>
+    private bool HasAnswer => _lines.Pending.Span.Contains((byte)(_lines.Dialect == Dialect.Nul ? '\0' : '\n'));
+
+    private async ValueTask PassOnAsync(AnswerHandler answered, CancellationToken cancel)
+    {
+        var answer = await AnswerAsync(cancel);
+        await answered(answer, _unanswered.Count > 0 && HasAnswer);
+    }
+
+    private ValueTask AskAsync(ReadOnlyMemory<byte> line, AnswerHandler answered)
     {
         if (line.IsEmpty && _lines.Dialect == Dialect.Raw)
         {
             // An empty line in raw is no bytes at all: both sides would wait forever.
             Answered++;
-            return answered(line);
+            return answered(line, more: false);
         }
 
         _lines.Write(line.Span);

@@ -29,6 +29,11 @@ internal sealed class ReverseConnection(
     /// <summary>Whether an answered line was sent again and not answered since. If the server closes now, nothing is lost.</summary>
     public bool IsAskedAgain { get; set; }
 
+    /// <summary>
+    /// Whether several lines were sent at once, and are not all answered. If the server closes now, those that it has not read make its kernel send an RST.
+    /// </summary>
+    public bool SendsAhead { get; set; }
+
     /// <summary>Whether the server has closed and does not accept another connection.</summary>
     public bool IsGone { get; private set; }
 
@@ -156,6 +161,17 @@ internal sealed class ReverseConnection(
         {
             // The server closed after its last answer, before the next line arrived. This counts as a FIN.
             _wasReset = true;
+            return false;
+        }
+        catch (WireException broken) when (broken.Reason == CloseReason.PeerReset && SendsAhead)
+        {
+            _wasReset = true;
+            if (!LineEnds.TryFirstLine(Pending.Span, out _))
+            {
+                // The rest of this answer will not come.
+                _lines.Take(Pending.Length);
+            }
+
             return false;
         }
     }

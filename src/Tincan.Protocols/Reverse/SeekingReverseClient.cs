@@ -11,12 +11,12 @@ namespace Tincan.Protocols.Reverse;
 /// </remarks>
 public sealed class SeekingReverseClient : IReverseClient
 {
-    private readonly int _ahead;
     private readonly ReverseConnection _connection;
     private readonly AskedLines _asked = new();
     private readonly AnswerEvidence _evidence = new();
     private readonly OddAnswers _odd = new();
     private readonly AnswerReader _answers;
+    private readonly LinesAhead _ahead;
 
     /// <summary>Makes a client that owns its connections.</summary>
     /// <param name="first">A connection from which nothing was received yet.</param>
@@ -25,9 +25,9 @@ public sealed class SeekingReverseClient : IReverseClient
     /// <param name="notice">Called with a sentence for the user for each detected property of the server.</param>
     public SeekingReverseClient(Wire first, Func<CancellationToken, Task<Wire>> connect, ReverseClientOptions options, Action<string> notice)
     {
-        _ahead = options.Ahead;
         _connection = new ReverseConnection(first, connect, options, notice);
         _answers = new AnswerReader(_connection, _asked, _evidence, _odd, new AnswerBuffers(_asked, _evidence, notice), options.Lines, notice);
+        _ahead = new LinesAhead(_connection, _asked, _evidence, options.Ahead);
     }
 
     /// <summary>The number of answered lines.</summary>
@@ -40,7 +40,7 @@ public sealed class SeekingReverseClient : IReverseClient
     public Task<ReadOnlyMemory<byte>> GreetAsync(CancellationToken cancel = default) => _connection.GreetAsync(cancel);
 
     /// <inheritdoc/>
-    public async Task RunAsync(LineInput input, Func<ReadOnlyMemory<byte>, ValueTask> answered, CancellationToken cancel = default)
+    public async Task RunAsync(LineInput input, AnswerHandler answered, CancellationToken cancel = default)
     {
         while (true)
         {
@@ -56,19 +56,22 @@ public sealed class SeekingReverseClient : IReverseClient
                     break;
                 }
 
-                await AskAsync(line.Content, answered);
-            }
-
-            while (HasRoom && input.TryRead(out var next))
-            {
-                await AskAsync(next.Content, answered);
+                if (!_ahead.IsReady)
+                {
+                    await AskAsync(line.Content, answered);
+                }
+                else
+                {
+                    await _ahead.RunAsync(line.Content, input, answered, cancel);
+                }
             }
 
             await _connection.FlushAsync(cancel);
             if (_asked.Sent > 0)
             {
-                await answered(await _answers.ReadAsync(cancel));
+                await answered(await _answers.ReadAsync(cancel), more: false);
                 _asked.Complete();
+                _connection.SendsAhead &= _asked.Sent > 0;
             }
         }
 
@@ -81,17 +84,13 @@ public sealed class SeekingReverseClient : IReverseClient
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private bool IsRaw => _connection.Sending == Dialect.Raw;
-
-    private bool HasRoom => _asked.Sent == 0 || (_evidence.MayGoAhead && !IsRaw && _asked.HasRoom(_ahead));
-
-    private ValueTask AskAsync(ReadOnlyMemory<byte> line, Func<ReadOnlyMemory<byte>, ValueTask> answered)
+    private ValueTask AskAsync(ReadOnlyMemory<byte> line, AnswerHandler answered)
     {
-        if (line.IsEmpty && (IsRaw || _evidence.IsAlwaysBare))
+        if (line.IsEmpty && (_connection.Sending == Dialect.Raw || _evidence.IsAlwaysBare))
         {
             // An empty answer without a line end is no bytes at all: both sides would wait forever.
             _asked.Skip();
-            return answered(line);
+            return answered(line, more: false);
         }
 
         Send(new Question(line.ToArray(), _asked.NextNumber));

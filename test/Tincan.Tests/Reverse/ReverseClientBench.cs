@@ -35,7 +35,7 @@ internal sealed class ReverseClientBench : IAsyncDisposable
     public Task RunAsync(Stream input)
     {
         _input = new LineInput(input);
-        return Client.RunAsync(_input, Answers.TakeAsync);
+        return Client.RunAsync(_input, (answer, _) => Answers.TakeAsync(answer));
     }
 
     /// <summary>Lets the silence pass that ends a raw message or a greeting.</summary>

@@ -17,10 +17,10 @@ internal sealed class SeekingClientBench : IAsyncDisposable
     private readonly LineInput _input;
 
     /// <param name="input">The lines.</param>
-    /// <param name="ahead">How many lines may be under way.</param>
+    /// <param name="ahead">How many lines may be unanswered; null for the default.</param>
     /// <param name="greeting">The greeting that the client expects.</param>
     /// <param name="said">What the server sends before the client waits for it.</param>
-    public SeekingClientBench(string input, int ahead = 1, string greeting = "", string said = "")
+    public SeekingClientBench(string input, int? ahead = null, string greeting = "", string said = "")
     {
         (var first, Server) = MemoryWire.CreatePair();
         Assert.True(Server.SendTextAsync(said).IsCompletedSuccessfully);
@@ -67,7 +67,7 @@ internal sealed class SeekingClientBench : IAsyncDisposable
     private async Task RunAsync()
     {
         await _client.GreetAsync();
-        await _client.RunAsync(_input, Answers.TakeAsync);
+        await _client.RunAsync(_input, (answer, _) => Answers.TakeAsync(answer));
     }
 
     private Task<Wire> Connect(CancellationToken cancel)

@@ -12,8 +12,10 @@ internal sealed class ReverseCommand : Command, INamedCommand, IHasExamples, IUs
     private readonly Option<string> _greeting = NewOption.Of(
         "--greeting", SettingForms.Text, WelcomeServer.ClassicGreeting, "The greeting that the server sends first, which is not an answer. Empty: none.");
 
-    private readonly Option<int> _ahead = NewOption.Number(
-        "--ahead", 1, 1, 1000, "Maximum number of lines sent before their answers arrive. 1 waits for each answer, which works with every server.");
+    private readonly Option<int?> _ahead = NewOption.Optional(
+        "--ahead",
+        SettingForms.Number(1, 1_000_000),
+        "Maximum number of lines sent before their answers arrive. Default: 1, and after 100 right answers as many as 64 KiB hold; 1 if --dialect is given.");
 
     private readonly ClientSettings _client;
 
@@ -37,7 +39,7 @@ internal sealed class ReverseCommand : Command, INamedCommand, IHasExamples, IUs
     [
         ("tincan reverse localhost 50007 in-proj.txt", "print the answer to each line of the file"),
         ("tincan reverse localhost:50007 -", "lines from standard input"),
-        ("tincan reverse localhost 50007 big.txt -o out.txt --ahead 100", "a large file, without waiting for each answer"),
+        ("tincan reverse localhost 50007 big.txt -o out.txt --ahead 1", "wait for the answer to each line before the next is sent"),
     ];
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
@@ -81,9 +83,9 @@ internal sealed class ReverseCommand : Command, INamedCommand, IHasExamples, IUs
                 throw;
             }
 
-            ValueTask Answered(ReadOnlyMemory<byte> answer)
+            ValueTask Answered(ReadOnlyMemory<byte> answer, bool more)
             {
-                output.WriteLine(answer.Span);
+                output.WriteLine(answer.Span, more);
                 progress.Advance(answer.Length + 1);
                 return ValueTask.CompletedTask;
             }

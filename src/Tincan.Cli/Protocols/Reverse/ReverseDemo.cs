@@ -21,7 +21,7 @@ internal static class ReverseDemo
             await client.RunAsync(input, Answered, bench.Cancel);
             bench.Check(client.Answered == questions.Length, $"{client.Answered} of {questions.Length} lines were answered, in order");
 
-            ValueTask Answered(ReadOnlyMemory<byte> answer)
+            ValueTask Answered(ReadOnlyMemory<byte> answer, bool more)
             {
                 DemoBench.Show("client", System.Text.Encoding.UTF8.GetBytes(Short(questions[client.Answered - 1])));
                 DemoBench.Show("server", System.Text.Encoding.UTF8.GetBytes(Short(System.Text.Encoding.UTF8.GetString(answer.Span))));
