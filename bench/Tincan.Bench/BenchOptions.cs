@@ -1,85 +1,97 @@
-using Tincan.Bench.Load;
+using Tincan.Bench.Growth;
 using Tincan.Bench.Measuring;
+using Tincan.Bench.Rows;
 
 namespace Tincan.Bench;
 
-/// <summary>What the benchmark was asked to do.</summary>
+/// <summary>The command line: <c>[PART...] [--rounds N] [--seconds S] [--warm S] [--only NAME,...] [--json FILE] [--page FILE]</c>.</summary>
 internal sealed record BenchOptions
 {
-    /// <summary>How often every part is run against every peer, in turn. Defaults to 5.</summary>
-    public int Rounds { get; init; } = 5;
+    private const string Usage = "the options are --rounds N, --seconds S, --warm S, --only NAME,NAME, --json FILE, --page FILE";
 
-    /// <summary>How long one run is measured, in seconds. Defaults to 2.</summary>
-    public double Seconds { get; init; } = 2;
+    /// <summary>How many times each row runs. Defaults to 3.</summary>
+    public int Rounds { get; init; } = 3;
 
-    /// <summary>How long one run goes on before it is measured, in seconds. Defaults to 6: beside a saturated core the compiler takes that long.</summary>
-    public double Warm { get; init; } = 6;
+    /// <summary>How many seconds a load is measured. Defaults to 0.7.</summary>
+    public double Seconds { get; init; } = 0.7;
 
-    /// <summary>Only these parts. Defaults to all.</summary>
-    public IReadOnlyList<Part> Parts { get; init; } = Part.All;
+    /// <summary>How many seconds a load runs before it is measured. Defaults to 0.3.</summary>
+    public double Warm { get; init; } = 0.3;
 
-    public bool Json { get; init; }
+    /// <summary>The rows of the tables to run. Defaults to all.</summary>
+    public IReadOnlyList<Row> Rows { get; init; } = RowList.All;
 
-    /// <summary>Exit with 1 when a goal is missed.</summary>
-    public bool Check { get; init; }
+    /// <summary>The charts to make. Defaults to none.</summary>
+    public IReadOnlyList<GrowthChart> Charts { get; init; } = [];
 
-    /// <summary>For a child process: the server to be.</summary>
-    public string? Serve { get; init; }
+    /// <summary>A file for everything that was measured, as JSON.</summary>
+    public string? Json { get; init; }
 
-    /// <summary>For a child process: the address to load, with <see cref="Shape"/>.</summary>
-    public string? Load { get; init; }
-
-    public LoadShape Shape { get; init; } = new(1, 64, 64);
+    /// <summary>A page to write the tables into. The charts are written into a folder beside it, with its name.</summary>
+    public string? Page { get; init; }
 
     public static bool TryParse(string[] args, out BenchOptions options, [NotNullWhen(false)] out string? problem)
     {
-        options = new BenchOptions();
-        problem = null;
+        (options, problem) = (new BenchOptions(), null);
+        var parts = new List<string>();
         var rest = new Queue<string>(args);
-        while (problem is null && rest.TryDequeue(out var option))
+        while (problem is null && rest.TryDequeue(out var word))
         {
-            if (option is "--json")
+            if (!word.StartsWith('-'))
             {
-                options = options with { Json = true };
-            }
-            else if (option is "--check")
-            {
-                options = options with { Check = true };
+                parts.Add(word);
             }
             else if (rest.TryDequeue(out var value))
             {
-                options = options.With(option, value, out problem);
+                options = options.With(word, value, out problem);
             }
             else
             {
-                problem = $"'{option}' is not an option, or has no value";
+                problem = $"'{word}' has no value, or is not an option; {Usage}";
             }
+        }
+
+        if (parts.Find(static part => !IsPart(part)) is { } unknown)
+        {
+            problem = $"'{unknown}' is not a part; the parts are {string.Join(", ", RowList.All.Select(static row => row.Name).Concat(GrowthList.All.Select(static chart => chart.Name)))}";
+        }
+        else if (parts.Count > 0)
+        {
+            options = options with
+            {
+                Rows = [.. options.Rows.Where(row => parts.Exists(part => Has(part, row.Name)))],
+                Charts = [.. GrowthList.All.Where(chart => parts.Exists(part => Has(part, chart.Name)))],
+            };
         }
 
         return problem is null;
     }
+
+    private static bool IsPart(string part) => RowList.All.Any(row => Has(part, row.Name)) || GrowthList.All.Any(chart => Has(part, chart.Name));
+
+    /// <summary>A part is a row, or all that begin with it: echo has echo.lockstep and others.</summary>
+    private static bool Has(string part, string name) => name == part || name.StartsWith(part + ".", StringComparison.Ordinal);
 
     private BenchOptions With(string option, string value, out string? problem)
     {
         problem = null;
         switch (option)
         {
-            case "--serve":
-                return this with { Serve = value };
-            case "--load":
-                return this with { Load = value };
-            case "--shape" when LoadShape.TryParse(value, out var shape):
-                return this with { Shape = shape };
             case "--rounds" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds > 0:
                 return this with { Rounds = rounds };
-            case "--seconds" when TryParseSeconds(value, out var seconds):
+            case "--seconds" when TryParseSeconds(value, out var seconds) && seconds > 0:
                 return this with { Seconds = seconds };
             case "--warm" when TryParseSeconds(value, out var warm):
                 return this with { Warm = warm };
-            case "--parts" when Part.TryFind(value.Split(','), out var parts):
-                return this with { Parts = parts };
+            case "--only":
+                var names = value.Split(',');
+                return this with { Rows = [.. Rows.Select(row => row with { Contenders = [.. row.Contenders.Where(contender => names.Contains(contender.Name))] })] };
+            case "--json":
+                return this with { Json = value };
+            case "--page":
+                return this with { Page = value };
             default:
-                problem = $"'{option} {value}' is not understood; the options are in bench/README.md";
+                problem = $"'{option} {value}' is not understood; {Usage}";
                 return this;
         }
     }

@@ -1,11 +1,14 @@
 using Tincan.Bench;
-using Tincan.Bench.Load;
 using Tincan.Bench.Measuring;
+using Tincan.Bench.Processes;
 using Tincan.Bench.Reports;
 using Tincan.Bench.Servers;
 
-// Read once, when the first socket is made, so it comes before everything else; the shipped program does the same.
-Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+if (args is ["--kestrel", var mode, var port])
+{
+    await Kestrel.RunAsync(mode, int.Parse(port, CultureInfo.InvariantCulture));
+    return 0;
+}
 
 if (!BenchOptions.TryParse(args, out var options, out var problem))
 {
@@ -13,16 +16,50 @@ if (!BenchOptions.TryParse(args, out var options, out var problem))
     return 2;
 }
 
-if (options.Serve is { } server)
+if (Compiled.Missing("load.c") is { } compiler)
 {
-    return await Serving.RunAsync(server);
+    Console.Error.WriteLine($"bench: the load and what everything is compared with are in C, and {compiler} is not installed");
+    return 6;
 }
 
-if (options.Load is { } target)
+using var scratch = new Scratch();
+var machine = Machine.Describe();
+foreach (var (name, value) in machine)
 {
-    return Loading.Run(target, options.Shape, options.Warm, options.Seconds);
+    Console.WriteLine($"{name}: {value}");
 }
 
-var figures = await Interleaved.RunAsync(options);
-Console.Out.Write(options.Json ? JsonReport.Write(figures, options) : Table.Write(figures));
-return options.Check && !Goals.AreMet(figures, Console.Error) ? 1 : 0;
+var outcomes = await Interleaved.RunAsync(
+    [.. options.Rows, .. options.Charts.SelectMany(static chart => chart.Points, static (_, point) => point.Row).Distinct()],
+    new Runner(scratch, options.Warm, options.Seconds),
+    options.Rounds,
+    Console.Error);
+Console.Write(TextTable.Write(outcomes));
+if (options.Json is { } json)
+{
+    File.WriteAllText(json, JsonReport.Write(outcomes, options, machine));
+}
+
+if (options.Page is { } page)
+{
+    var text = Page.Put(File.ReadAllText(page), "machine", Machine.Markdown(machine, options.Rounds));
+    foreach (var group in outcomes.Where(outcome => options.Rows.Contains(outcome.Row)).GroupBy(static outcome => outcome.Row.Group))
+    {
+        text = Page.Put(text, group.Key, MarkdownTable.Write([.. group]));
+    }
+
+    File.WriteAllText(page, text);
+    var folder = Directory.CreateDirectory(Path.ChangeExtension(page, null));
+    foreach (var chart in options.Charts)
+    {
+        File.WriteAllText(Path.Combine(folder.FullName, chart.Name + ".svg"), chart.Draw(outcomes));
+    }
+}
+
+var failures = outcomes.SelectMany(static outcome => outcome.Samples, static (outcome, sample) => (outcome, sample.Failure)).Where(static one => one.Failure is not null).ToList();
+foreach (var (outcome, failure) in failures)
+{
+    Console.Error.WriteLine($"bench: {outcome.Row.Name} {outcome.Contender.Name}: {failure}");
+}
+
+return failures.Count == 0 ? 0 : 1;

@@ -1,35 +1,53 @@
+using Tincan.Bench.Processes;
+
 namespace Tincan.Bench.Measuring;
 
-/// <summary>
-/// Runs the servers of a part in turn, round after round, so that whatever else the machine does meets all of them alike.
-/// </summary>
+/// <summary>Lets the contenders of a row run in turn, round after round, so that whatever else the machine does meets all of them alike.</summary>
 internal static class Interleaved
 {
-    public static async Task<IReadOnlyList<Figures>> RunAsync(BenchOptions options)
+    public static async Task<IReadOnlyList<Outcome>> RunAsync(IReadOnlyList<Row> rows, Runner runner, int rounds, TextWriter progress)
     {
-        var all = options.Parts
-            .SelectMany(static part => part.Peers, static (part, peer) => (Part: part, Peer: peer, Runs: new List<Run>()))
-            .ToLookup(static entry => entry.Peer.IsInstalled);
-        foreach (var missing in all[false].Select(static entry => entry.Peer.Name).Distinct())
+        var installed = rows.SelectMany(static row => row.Contenders).ToLookup(static contender => contender.Missing is null);
+        foreach (var (name, missing) in installed[false].Select(static contender => (contender.Name, contender.Missing)).Distinct())
         {
-            await Console.Error.WriteLineAsync(
-                $"{missing} is not installed and was left out (on Debian, as root: apt-get install {missing})");
+            await progress.WriteLineAsync($"{name} is left out: {missing} is not installed");
         }
 
-        var runs = all[true].ToList();
-        for (var round = 1; round <= options.Rounds; round++)
+        var runs = new Dictionary<Contender, List<Sample>>(ReferenceEqualityComparer.Instance);
+        foreach (var contender in installed[true])
         {
-            foreach (var (part, peer, results) in runs)
+            runs.Add(contender, []);
+        }
+
+        for (var round = 1; round <= rounds; round++)
+        {
+            foreach (var row in rows)
             {
-                await Console.Error.WriteLineAsync($"round {round} of {options.Rounds}: {part.Name} {peer.Name}");
-                results.Add(part.AtRest ? await Measure.AtRestAsync(part, peer) : await Measure.UnderLoadAsync(part, peer, options));
+                foreach (var contender in row.Contenders.Where(static contender => contender.Missing is null))
+                {
+                    await progress.WriteLineAsync($"round {round} of {rounds}: {row.Name} {contender.Name}");
+                    try
+                    {
+                        runs[contender].Add(await contender.RunAsync(runner));
+                    }
+                    catch (BenchException failure)
+                    {
+                        runs[contender].Add(new Sample { Failure = failure.Message });
+                        await progress.WriteLineAsync($"FAILED: {failure.Message}");
+                    }
+                }
             }
         }
 
-        return runs.ConvertAll(entry => new Figures(
-            entry.Part, entry.Peer, entry.Runs, RunsOf(entry.Part, entry.Part.Baseline), RunsOf(entry.Part, entry.Part.Rival)));
+        return
+        [
+            .. from row in rows
+               from contender in row.Contenders
+               where contender.Missing is null
+               select new Outcome(row, contender, runs[contender], BaselineOf(row)),
+        ];
 
-        IReadOnlyList<Run> RunsOf(Part part, Peer peer) =>
-            runs.SingleOrDefault(other => other.Part == part && other.Peer == peer).Runs ?? [];
+        IReadOnlyList<Sample> BaselineOf(Row row) =>
+            row.Contenders.SingleOrDefault(contender => contender.Name == row.Baseline) is { Missing: null } baseline ? runs[baseline] : [];
     }
 }

@@ -1,4 +1,4 @@
 namespace Tincan.Bench.Processes;
 
-/// <summary>The benchmark could not be run to its end.</summary>
+/// <summary>Something could not be measured, and why.</summary>
 internal sealed class BenchException(string message) : Exception(message);

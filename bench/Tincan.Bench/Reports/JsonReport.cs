@@ -2,26 +2,27 @@ using Tincan.Bench.Measuring;
 
 namespace Tincan.Bench.Reports;
 
-/// <summary>The figures for programs: the medians' ratios, and every run that they come from.</summary>
+/// <summary>What was measured, for programs: every run, and what they come to.</summary>
 internal static class JsonReport
 {
     private static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public static string Write(IReadOnlyList<Figures> figures, BenchOptions options) => JsonSerializer.Serialize(
+    public static string Write(IReadOnlyList<Outcome> outcomes, BenchOptions options, IReadOnlyDictionary<string, string> machine) => JsonSerializer.Serialize(
         new
         {
+            Machine = machine,
             options.Rounds,
             options.Seconds,
             options.Warm,
-            Figures = figures.Select(static row => new
+            Rows = outcomes.Select(static outcome => new
             {
-                Part = row.Part.Name,
-                Server = row.Peer.Name,
-                row.RateRatio,
-                Rival = row.Part.Rival.Name,
-                row.OfRival,
-                row.ProcessorRatio,
-                row.Runs,
+                Row = outcome.Row.Name,
+                outcome.Row.Work,
+                Contender = outcome.Contender.Name,
+                outcome.Row.Baseline,
+                outcome.IsLoadTheLimit,
+                Figures = outcome.Row.Figures.Select(figure => new { figure.Name, Median = outcome.Value(figure.Of), Ratio = outcome.Ratio(figure) }),
+                outcome.Samples,
             }),
         },
         Style) + "\n";
