@@ -29,17 +29,22 @@ internal sealed class NameBytes : IEqualityComparer<byte[]>, IAlternateEqualityC
 
     public int GetHashCode([DisallowNull] byte[] obj) => GetHashCode(obj.AsSpan());
 
-    public int GetHashCode(ReadOnlySpan<byte> alternate)
+    public int GetHashCode(ReadOnlySpan<byte> alternate) => (int)Hash(alternate);
+
+    /// <summary>FNV-1a over the folded bytes.</summary>
+    public static uint Hash(ReadOnlySpan<byte> name)
     {
-        // FNV-1a over the folded bytes.
         var hash = 2166136261u;
-        foreach (var one in alternate)
+        foreach (var one in name)
         {
-            hash = (hash ^ Fold(one)) * 16777619u;
+            hash = Hash(one, hash);
         }
 
-        return (int)hash;
+        return hash;
     }
+
+    /// <summary>The hash of a name with one more byte.</summary>
+    public static uint Hash(byte next, uint hash) => (hash ^ Fold(next)) * 16777619u;
 
     public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
 

@@ -1,24 +1,34 @@
-using System.Net.Sockets;
+using System.Buffers.Text;
+using System.Numerics;
 using System.Text.Unicode;
 using Tincan.Files;
 
 namespace Tincan.Protocols.Names;
 
 /// <summary>A table server's records: <c>record = name SP IPv4 SP "A"</c>, one per line. Blank lines and <c>#</c> comments are ignored.</summary>
+/// <remarks>The records stay where they are in the bytes of the file; a hash table has their offsets.</remarks>
 public sealed class NameTable
 {
-    private readonly Dictionary<byte[], (byte[] Record, int Line)> _records = new(NameBytes.Comparer);
-    private readonly Dictionary<byte[], (byte[] Record, int Line)>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+    private static ReadOnlySpan<byte> Blanks => " \t\r"u8;
 
-    private readonly HashSet<byte[]> _beginnings = new(NameBytes.Comparer);
+    private readonly byte[] _text;
+
+    /// <summary>The offset of a record, plus 1; 0 if the slot is empty. A power of two of them, at most half of them used.</summary>
+    private int[] _slots = new int[16];
+
+    /// <summary>One bit for the hash of each name: most that is no name is found to be none here, in the processor's cache.</summary>
+    private readonly ulong[] _filter;
+    private int _shortest = int.MaxValue;
+
+    /// <summary>The offsets of names that are also the beginning of a longer one.</summary>
+    private readonly HashSet<int> _beginnings = [];
     private readonly HashSet<byte[]> _topLevels = new(NameBytes.Comparer);
-    private readonly HashSet<byte[]>.AlternateLookup<ReadOnlySpan<byte>> _beginningLookup;
     private readonly HashSet<byte[]>.AlternateLookup<ReadOnlySpan<byte>> _topLevelLookup;
 
-    private NameTable()
+    private NameTable(byte[] text)
     {
-        _lookup = _records.GetAlternateLookup<ReadOnlySpan<byte>>();
-        _beginningLookup = _beginnings.GetAlternateLookup<ReadOnlySpan<byte>>();
+        _text = text;
+        _filter = new ulong[BitOperations.RoundUpToPowerOf2((uint)(text.Length / 128) + 1)];
         _topLevelLookup = _topLevels.GetAlternateLookup<ReadOnlySpan<byte>>();
         foreach (var common in (ReadOnlySpan<string>)["com", "edu", "gov", "net", "org"])
         {
@@ -27,7 +37,7 @@ public sealed class NameTable
     }
 
     /// <summary>The number of names.</summary>
-    public int Count => _records.Count;
+    public int Count { get; private set; }
 
     /// <summary>The length of the longest name, in bytes.</summary>
     internal int LongestName { get; private set; }
@@ -38,25 +48,22 @@ public sealed class NameTable
     public static NameTable Load(string path) => Parse(WholeFile.Read(path), path);
 
     /// <summary>Reads a table.</summary>
-    /// <param name="text">The file's bytes: UTF-8, LF or CRLF.</param>
+    /// <param name="text">The file's bytes: UTF-8, LF or CRLF. The table keeps them.</param>
     /// <param name="file">The file's name, for messages.</param>
     /// <exception cref="BadFileException">A line is not valid.</exception>
-    public static NameTable Parse(ReadOnlySpan<byte> text, string file)
+    public static NameTable Parse(byte[] text, string file)
     {
-        var table = new NameTable();
-        text = Utf8Text.SkipMark(text, file);
-        var number = 0;
-        foreach (var range in text.Split((byte)'\n'))
+        var table = new NameTable(text);
+        var start = text.Length - Utf8Text.SkipMark(text, file).Length;
+        for (var (next, number) = (start, 1); table.TryLine(ref next, out var place, out var line); number++)
         {
-            number++;
-            var line = text[range].Trim(" \t\r"u8);
-            if (!line.IsEmpty && line[0] != '#' && table.Add(line, number) is { } problem)
+            if (IsRecord(line) && table.Add(line, place) is { } problem)
             {
                 throw new BadFileException(file, number, problem);
             }
         }
 
-        table.NoteBeginnings();
+        table.NoteBeginnings(start);
         return table;
     }
 
@@ -65,13 +72,14 @@ public sealed class NameTable
     /// <param name="record"><c>Name IP A</c>, with the table's spelling of the name.</param>
     public bool TryFind(scoped ReadOnlySpan<byte> name, out ReadOnlySpan<byte> record)
     {
-        var found = _lookup.TryGetValue(name, out var entry);
-        record = entry.Record;
-        return found;
+        var place = _slots[SlotOf(name, NameBytes.Hash(name))] - 1;
+        record = place < 0 ? default : _text.AsSpan(place);
+        record = (record.IndexOf((byte)'\n') is >= 0 and var length ? record[..length] : record).TrimEnd(Blanks);
+        return place >= 0;
     }
 
     /// <summary>Whether a name of the table is also the beginning of a longer one.</summary>
-    internal bool IsBeginning(ReadOnlySpan<byte> name) => _beginningLookup.Contains(name);
+    internal bool IsBeginning(ReadOnlySpan<byte> name) => _beginnings.Contains(_slots[SlotOf(name, NameBytes.Hash(name))] - 1);
 
     /// <summary>Whether a name ends in a top-level label of the table, or in a very common one.</summary>
     internal bool EndsInTopLevel(ReadOnlySpan<byte> name)
@@ -80,49 +88,156 @@ public sealed class NameTable
         return dot > 0 && _topLevelLookup.Contains(name[(dot + 1)..]);
     }
 
-    private void NoteBeginnings()
+    private ReadOnlySpan<byte> NameAt(int place)
     {
-        var shortest = _records.Count == 0 ? 0 : _records.Keys.Min(static name => name.Length);
-        foreach (var name in _records.Keys)
-        {
-            LongestName = Math.Max(LongestName, name.Length);
-            for (var length = shortest; length < name.Length; length++)
-            {
-                if (_lookup.TryGetValue(name.AsSpan(0, length), out var beginning, out _))
-                {
-                    _beginnings.Add(beginning);
-                }
-            }
+        var record = _text.AsSpan(place);
+        return record[..record.IndexOf((byte)' ')];
+    }
 
-            var dot = name.AsSpan().LastIndexOf((byte)'.');
-            if (dot > 0 && dot + 1 < name.Length)
+    /// <summary>The slot of a name; an empty one if the name is not in the table.</summary>
+    private int SlotOf(ReadOnlySpan<byte> name, uint hash)
+    {
+        var slot = (int)hash & (_slots.Length - 1);
+        while (_slots[slot] is not 0 and var place
+            && !(_text.Length >= place + name.Length && _text[place - 1 + name.Length] == ' ' && NameBytes.Same(name, _text.AsSpan(place - 1, name.Length))))
+        {
+            slot = (slot + 1) & (_slots.Length - 1);
+        }
+
+        return slot;
+    }
+
+    /// <summary>Takes the next line, without outer blanks.</summary>
+    private bool TryLine(ref int next, out int place, out ReadOnlySpan<byte> line)
+    {
+        place = next;
+        line = default;
+        if (next >= _text.Length)
+        {
+            return false;
+        }
+
+        line = _text.AsSpan(next);
+        line = line.IndexOf((byte)'\n') is >= 0 and var length ? line[..length] : line;
+        next += line.Length + 1;
+        place += line.Length - line.TrimStart(Blanks).Length;
+        line = line.Trim(Blanks);
+        return true;
+    }
+
+    private static bool IsRecord(ReadOnlySpan<byte> line) => !line.IsEmpty && line[0] != '#';
+
+    private void NoteBeginnings(int start)
+    {
+        for (var next = start; TryLine(ref next, out _, out var line);)
+        {
+            if (IsRecord(line))
             {
-                _topLevelLookup.Add(name.AsSpan(dot + 1));
+                NoteBeginningsOf(line[..line.IndexOf((byte)' ')]);
             }
         }
     }
 
-    private string? Add(ReadOnlySpan<byte> line, int number)
+    private void NoteBeginningsOf(ReadOnlySpan<byte> name)
+    {
+        var hash = NameBytes.Hash(default);
+        for (var length = 0; length < name.Length; length++)
+        {
+            if (length >= _shortest && (_filter[Word(hash)] & (1UL << (int)hash)) != 0 && _slots[SlotOf(name[..length], hash)] is > 0 and var beginning)
+            {
+                _beginnings.Add(beginning - 1);
+            }
+
+            hash = NameBytes.Hash(name[length], hash);
+        }
+
+        var dot = name.LastIndexOf((byte)'.');
+        if (dot > 0 && dot + 1 < name.Length)
+        {
+            _topLevelLookup.Add(name[(dot + 1)..]);
+        }
+    }
+
+    private int Word(uint hash) => (int)(hash >> 6) & (_filter.Length - 1);
+
+    /// <summary>Adds a record; returns what is wrong with it, or null.</summary>
+    private string? Add(ReadOnlySpan<byte> line, int place)
     {
         if (!Utf8.IsValid(line))
         {
             return $"{Utf8Text.Problem(line, out _)} (in '{Escape.ForTerminal(line)}')";
         }
 
-        Span<Range> fields = stackalloc Range[4];
-        var text = Encoding.UTF8.GetString(line);
-        if (text.AsSpan().Split(fields, ' ') != 3 || text.AsSpan().ContainsAny('\t', '\r'))
+        if (line.Count((byte)' ') != 2 || line.ContainsAny((byte)'\t', (byte)'\r'))
         {
             return $"expected three words with single blanks, 'NAME IPv4 A', not '{Escape.ForTerminal(line)}'";
         }
 
-        var (name, address, type) = (text[fields[0]], text[fields[1]], text[fields[2]]);
-        var key = Encoding.UTF8.GetBytes(name);
-        return name.Length == 0 ? "the name is empty"
-            : !IPAddress.TryParse(address, out var ip) || ip.AddressFamily != AddressFamily.InterNetwork || ip.ToString() != address
-                ? $"'{Escape.ForTerminal(address)}' is not an IPv4 address"
-            : type != "A" ? $"the type must be A, not '{Escape.ForTerminal(type)}'"
-            : !_records.TryAdd(key, (line.ToArray(), number)) ? $"'{Escape.ForTerminal(key)}' is on line {_records[key].Line} already"
-            : null;
+        var (afterName, beforeType) = (line.IndexOf((byte)' '), line.LastIndexOf((byte)' '));
+        var address = line[(afterName + 1)..beforeType];
+        if (!IsIPv4(address))
+        {
+            return $"'{Escape.ForTerminal(address)}' is not an IPv4 address";
+        }
+
+        if (line[(beforeType + 1)..] is not [(byte)'A'])
+        {
+            return $"the type must be A, not '{Escape.ForTerminal(line[(beforeType + 1)..])}'";
+        }
+
+        if ((Count + 1) * 2 > _slots.Length)
+        {
+            Grow();
+        }
+
+        var name = line[..afterName];
+        var hash = NameBytes.Hash(name);
+        var slot = SlotOf(name, hash);
+        if (_slots[slot] is > 0 and var earlier)
+        {
+            return $"'{Escape.ForTerminal(name)}' is on line {_text.AsSpan(0, earlier).Count((byte)'\n') + 1} already";
+        }
+
+        _slots[slot] = place + 1;
+        _filter[Word(hash)] |= 1UL << (int)hash;
+        (_shortest, LongestName) = (Math.Min(_shortest, name.Length), Math.Max(LongestName, name.Length));
+        Count++;
+        return null;
+    }
+
+    /// <summary>Whether it is four numbers as a computer writes them: <c>01.2.3.4</c> and <c>1.2.3</c> are addresses to some programs only.</summary>
+    private static bool IsIPv4(ReadOnlySpan<byte> address)
+    {
+        for (var part = 0; part < 4; part++)
+        {
+            if ((part > 0 && !Take(ref address, 1, isRight: address is [(byte)'.', ..]))
+                || !Utf8Parser.TryParse(address, out byte value, out var length)
+                || !Take(ref address, length, isRight: length == (value < 10 ? 1 : value < 100 ? 2 : 3)))
+            {
+                return false;
+            }
+        }
+
+        return address.IsEmpty;
+
+        static bool Take(ref ReadOnlySpan<byte> rest, int length, bool isRight)
+        {
+            rest = isRight ? rest[length..] : rest;
+            return isRight;
+        }
+    }
+
+    private void Grow()
+    {
+        var old = _slots;
+        _slots = new int[old.Length * 2];
+        foreach (var slot in old)
+        {
+            if (slot > 0)
+            {
+                var name = NameAt(slot - 1);
+                _slots[SlotOf(name, NameBytes.Hash(name))] = slot;
+            }
+        }
     }
 }

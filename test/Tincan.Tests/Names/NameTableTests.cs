@@ -65,6 +65,25 @@ public sealed class NameTableTests
     }
 
     [Fact]
+    public void Among_many_names_each_is_found_and_those_that_begin_longer_ones_are_known()
+    {
+        const string labels = "ab.c-";
+        var random = new Random(1);
+        var names = Enumerable.Range(0, 5_000)
+            .Select(_ => new string(random.GetItems<char>(labels, random.Next(1, 9))))
+            .DistinctBy(static name => name.ToUpperInvariant())
+            .ToList();
+
+        var table = Parse(string.Concat(names.Select(static (name, number) => $"{name} 10.0.{number / 256}.{number % 256} A\n")));
+
+        Assert.Equal(names.Count, table.Count);
+        Assert.All(names, (name, number) => Assert.Equal($"{name} 10.0.{number / 256}.{number % 256} A", Find(table, name.ToUpperInvariant())));
+        Assert.Equal(
+            names.Where(name => names.Exists(longer => longer.Length > name.Length && longer.StartsWith(name, StringComparison.OrdinalIgnoreCase))),
+            names.Where(name => table.IsBeginning(Encoding.UTF8.GetBytes(name))));
+    }
+
+    [Fact]
     public void A_file_is_loaded_and_one_that_is_missing_is_named()
     {
         using var folder = new TempFolder();
