@@ -3,6 +3,7 @@ Makes an OCI image without a daemon: the native program, the libraries of this s
 Writes which files of this system are in it.
 """
 import gzip, hashlib, io, json, os, re, subprocess, sys, tarfile, datetime
+from components import debian_package
 
 native, version, file = sys.argv[1:]
 time = int(os.environ["SOURCE_DATE_EPOCH"])
@@ -48,6 +49,11 @@ with tarfile.open(fileobj=layer, mode="w", format=tarfile.GNU_FORMAT) as tar:
     for library in needed:
         name = "lib64/ld-linux-x86-64.so.2" if "ld-linux" in library else "lib/x86_64-linux-gnu/" + os.path.basename(library)
         add(tar, name, path=os.path.realpath(library))
+    for folder in ["usr/share", "usr/share/doc"]:
+        add(tar, folder)
+    for package in sorted({debian_package(library)[0] for library in needed}):
+        add(tar, f"usr/share/doc/{package}")
+        add(tar, f"usr/share/doc/{package}/copyright", path=f"/usr/share/doc/{package}/copyright", mode=0o644)
     for folder, folders, names in os.walk(native):
         folders.sort()
         inside = os.path.relpath(folder, native)

@@ -22,6 +22,13 @@ public sealed class ReleaseTests
 
         await Expect("dpkg-deb", "-x", Directory.GetFiles(folder["out"], "*.deb").Single(), folder["root"]);
         Assert.StartsWith("tincan ", await Expect(folder["root/usr/bin/tincan"], "--version"), StringComparison.Ordinal);
+        var notices = await File.ReadAllTextAsync(folder["root/usr/share/doc/tincan/THIRD-PARTY-NOTICES.txt"], TestContext.Current.CancellationToken);
+        Assert.Contains("© Microsoft Corporation", notices, StringComparison.Ordinal);
+        foreach (var package in (await Expect("jq", "-r", ".packages[] | select(.packageFileName == null) | .name + \" \" + .versionInfo", bill)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Assert.Contains($"\n{package}\n", notices, StringComparison.Ordinal);
+        }
+
         Assert.Empty(Directory.GetFiles(folder["root/usr/lib/tincan"], "*.*proj", SearchOption.AllDirectories));
         Assert.Contains("--idle-timeout", await Expect("man", "-l", folder["root/usr/share/man/man1/tincan-serve-echo.1.gz"]), StringComparison.Ordinal);
         await Expect("bash", "-n", folder["root/usr/share/bash-completion/completions/tincan"]);
