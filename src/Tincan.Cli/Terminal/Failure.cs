@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Tincan.Files;
 using Tincan.Hosting;
 
@@ -18,6 +19,8 @@ internal static class Failure
         WireException { Reason: CloseReason.Malformed } => ExitCode.Failed,
         WireException => ExitCode.Lost,
         IOException or UnauthorizedAccessException => ExitCode.Usage,
+        // Guid.NewGuid reads /dev/urandom; OpenTelemetry and the checks make one when they are first used.
+        TypeInitializationException { InnerException: CryptographicException } => ExitCode.CouldNotRun,
         _ => null,
     };
 
@@ -52,7 +55,7 @@ internal static class Failure
         }
         else
         {
-            Stderr.Error(error.Message);
+            Stderr.Error(error is TypeInitializationException ? "the system has no random numbers: /dev/urandom is missing, so mount /dev" : error.Message);
         }
 
         return ExitCodeOf(error)!.Value;

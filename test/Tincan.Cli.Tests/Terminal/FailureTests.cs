@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Tincan.Cli.Terminal;
 using Tincan.Wires;
 
@@ -23,6 +24,7 @@ public sealed class FailureTests
         Assert.Equal(2, Failure.ExitCodeOf(new BadFileException("table.txt", 3, "bad")));
         Assert.Equal(2, Failure.ExitCodeOf(new IOException("no space left")));
         Assert.Equal(2, Failure.ExitCodeOf(new UnauthorizedAccessException()));
+        Assert.Equal(6, Failure.ExitCodeOf(new TypeInitializationException("made", new CryptographicException())));
     }
 
     [Fact]
