@@ -31,13 +31,28 @@ internal static class PemIdentity
 
         try
         {
-            var leaf = X509Certificate2.CreateFromPem(chain[0].ExportCertificatePem(), key);
+            var leaf = Usable(X509Certificate2.CreateFromPem(chain[0].ExportCertificatePem(), key));
             chain.RemoveAt(0);
             return SslStreamCertificateContext.Create(leaf, chain, offline: true);
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException or NotSupportedException)
         {
-            throw new BadFileException(keyFile, 0, $"the private key does not belong to the certificate in {certificateFile}, or is damaged", error);
+            var other = OperatingSystem.IsWindows() ? $", or Windows cannot use it: {error.Message}" : "";
+            throw new BadFileException(keyFile, 0, $"the private key does not belong to the certificate in {certificateFile}, or is damaged{other}", error);
+        }
+    }
+
+    /// <summary>Windows does TLS only with a key that it has stored; the key of a PEM file is just in memory.</summary>
+    private static X509Certificate2 Usable(X509Certificate2 leaf)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            return leaf;
+        }
+
+        using (leaf)
+        {
+            return X509CertificateLoader.LoadPkcs12(leaf.Export(X509ContentType.Pkcs12), null);
         }
     }
 
