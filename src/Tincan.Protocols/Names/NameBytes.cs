@@ -48,5 +48,6 @@ internal sealed class NameBytes : IEqualityComparer<byte[]>, IAlternateEqualityC
 
     public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
 
-    private static byte Fold(byte letter) => letter is >= (byte)'A' and <= (byte)'Z' ? (byte)(letter | 0x20) : letter;
+    /// <summary>The byte in lower case, if it is an ASCII letter.</summary>
+    public static byte Fold(byte letter) => letter is >= (byte)'A' and <= (byte)'Z' ? (byte)(letter | 0x20) : letter;
 }

@@ -14,11 +14,10 @@ public sealed class NameTable
     private readonly byte[] _text;
 
     /// <summary>The offset of a record, plus 1; 0 if the slot is empty. A power of two of them, at most half of them used.</summary>
-    private int[] _slots = new int[16];
+    private readonly int[] _slots;
 
-    /// <summary>One bit for the hash of each name: most that is no name is found to be none here, in the processor's cache.</summary>
-    private readonly ulong[] _filter;
-    private int _shortest = int.MaxValue;
+    /// <summary>The last two bytes of each name: most that is no name is found to be none here, in the processor's cache.</summary>
+    private readonly System.Collections.BitArray _endings = new(1 << 16);
 
     /// <summary>The offsets of names that are also the beginning of a longer one.</summary>
     private readonly HashSet<int> _beginnings = [];
@@ -28,7 +27,7 @@ public sealed class NameTable
     private NameTable(byte[] text)
     {
         _text = text;
-        _filter = new ulong[BitOperations.RoundUpToPowerOf2((uint)(text.Length / 128) + 1)];
+        _slots = new int[BitOperations.RoundUpToPowerOf2(2 * ((uint)text.AsSpan().Count((byte)'\n') + 1))];
         _topLevelLookup = _topLevels.GetAlternateLookup<ReadOnlySpan<byte>>();
         foreach (var common in (ReadOnlySpan<string>)["com", "edu", "gov", "net", "org"])
         {
@@ -88,12 +87,6 @@ public sealed class NameTable
         return dot > 0 && _topLevelLookup.Contains(name[(dot + 1)..]);
     }
 
-    private ReadOnlySpan<byte> NameAt(int place)
-    {
-        var record = _text.AsSpan(place);
-        return record[..record.IndexOf((byte)' ')];
-    }
-
     /// <summary>The slot of a name; an empty one if the name is not in the table.</summary>
     private int SlotOf(ReadOnlySpan<byte> name, uint hash)
     {
@@ -143,7 +136,7 @@ public sealed class NameTable
         var hash = NameBytes.Hash(default);
         for (var length = 0; length < name.Length; length++)
         {
-            if (length >= _shortest && (_filter[Word(hash)] & (1UL << (int)hash)) != 0 && _slots[SlotOf(name[..length], hash)] is > 0 and var beginning)
+            if (length > 0 && _endings[EndingOf(name[..length])] && _slots[SlotOf(name[..length], hash)] is > 0 and var beginning)
             {
                 _beginnings.Add(beginning - 1);
             }
@@ -158,7 +151,8 @@ public sealed class NameTable
         }
     }
 
-    private int Word(uint hash) => (int)(hash >> 6) & (_filter.Length - 1);
+    private static int EndingOf(ReadOnlySpan<byte> name) =>
+        NameBytes.Fold(name[^1]) | (name.Length > 1 ? NameBytes.Fold(name[^2]) << 8 : 0);
 
     /// <summary>Adds a record; returns what is wrong with it, or null.</summary>
     private string? Add(ReadOnlySpan<byte> line, int place)
@@ -185,22 +179,16 @@ public sealed class NameTable
             return $"the type must be A, not '{Escape.ForTerminal(line[(beforeType + 1)..])}'";
         }
 
-        if ((Count + 1) * 2 > _slots.Length)
-        {
-            Grow();
-        }
-
         var name = line[..afterName];
-        var hash = NameBytes.Hash(name);
-        var slot = SlotOf(name, hash);
+        var slot = SlotOf(name, NameBytes.Hash(name));
         if (_slots[slot] is > 0 and var earlier)
         {
             return $"'{Escape.ForTerminal(name)}' is on line {_text.AsSpan(0, earlier).Count((byte)'\n') + 1} already";
         }
 
         _slots[slot] = place + 1;
-        _filter[Word(hash)] |= 1UL << (int)hash;
-        (_shortest, LongestName) = (Math.Min(_shortest, name.Length), Math.Max(LongestName, name.Length));
+        _endings[EndingOf(name)] = true;
+        LongestName = Math.Max(LongestName, name.Length);
         Count++;
         return null;
     }
@@ -224,20 +212,6 @@ public sealed class NameTable
         {
             rest = isRight ? rest[length..] : rest;
             return isRight;
-        }
-    }
-
-    private void Grow()
-    {
-        var old = _slots;
-        _slots = new int[old.Length * 2];
-        foreach (var slot in old)
-        {
-            if (slot > 0)
-            {
-                var name = NameAt(slot - 1);
-                _slots[SlotOf(name, NameBytes.Hash(name))] = slot;
-            }
         }
     }
 }
