@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+#if DEBUG
 using System.Diagnostics;
+#endif
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 
@@ -20,7 +22,9 @@ internal sealed class EventLoop
     private const long WakeUp = -1;
 
     private static readonly bool IsSwitchOn = AppContext.TryGetSwitch("Tincan.CompletesInline", out var isOn) && isOn;
+#if DEBUG
     private static readonly TimeSpan LongestTurn = TimeSpan.FromMilliseconds(100);
+#endif
     private static readonly EventLoop?[] All = new EventLoop?[Environment.ProcessorCount];
     private static int _last;
 
@@ -129,9 +133,7 @@ internal sealed class EventLoop
                 var (what, data) = SocketCalls.Read(events, index);
                 if (data != WakeUp && Volatile.Read(ref _wires)[(int)data] is { } wire && wire.Number == (int)(data >> 32))
                 {
-                    var began = Stopwatch.GetTimestamp();
-                    wire.OnReady(what);
-                    WarnIfLong(began, wire);
+                    OnReady(wire, what);
                 }
             }
 
@@ -142,12 +144,17 @@ internal sealed class EventLoop
         }
     }
 
-    [Conditional("DEBUG")]
-    private static void WarnIfLong(long began, EpollWire wire)
+    private static void OnReady(EpollWire wire, uint what)
     {
+#if DEBUG
+        var began = Stopwatch.GetTimestamp();
+        wire.OnReady(what);
         if (Stopwatch.GetElapsedTime(began) is var turn && turn > LongestTurn)
         {
             Trace.TraceWarning($"what awaits the connection to {wire.RemoteEndPoint} kept its event loop for {turn.TotalMilliseconds:0} ms: it must not block");
         }
+#else
+        wire.OnReady(what);
+#endif
     }
 }
