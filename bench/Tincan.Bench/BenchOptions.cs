@@ -24,11 +24,21 @@ internal sealed record BenchOptions
     /// <summary>The charts to make. Defaults to none.</summary>
     public IReadOnlyList<GrowthChart> Charts { get; init; } = [];
 
+    /// <summary>The contenders to run. Defaults to all: null.</summary>
+    public IReadOnlyList<string>? Only { get; init; }
+
     /// <summary>A file for everything that was measured, as JSON.</summary>
     public string? Json { get; init; }
 
     /// <summary>A page to write the tables into. The charts are written into a folder beside it, with its name.</summary>
     public string? Page { get; init; }
+
+    /// <summary>All rows to run, with the contenders to run.</summary>
+    public IReadOnlyList<Row> Selection =>
+    [
+        .. Rows.Concat(Charts.SelectMany(static chart => chart.Points, static (_, point) => point.Row).Distinct())
+            .Select(row => Only is null ? row : row with { Contenders = [.. row.Contenders.Where(contender => Only.Contains(contender.Name))] }),
+    ];
 
     public static bool TryParse(string[] args, out BenchOptions options, [NotNullWhen(false)] out string? problem)
     {
@@ -84,8 +94,7 @@ internal sealed record BenchOptions
             case "--warm" when TryParseSeconds(value, out var warm):
                 return this with { Warm = warm };
             case "--only":
-                var names = value.Split(',');
-                return this with { Rows = [.. Rows.Select(row => row with { Contenders = [.. row.Contenders.Where(contender => names.Contains(contender.Name))] })] };
+                return this with { Only = value.Split(',') };
             case "--json":
                 return this with { Json = value };
             case "--page":

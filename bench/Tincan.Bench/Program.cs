@@ -1,4 +1,5 @@
 using Tincan.Bench;
+using Tincan.Bench.Growth;
 using Tincan.Bench.Measuring;
 using Tincan.Bench.Processes;
 using Tincan.Bench.Reports;
@@ -23,6 +24,7 @@ if (Compiled.Missing("load.c") is { } compiler)
 }
 
 using var scratch = new Scratch();
+Console.CancelKeyPress += (_, _) => scratch.Dispose();
 var machine = Machine.Describe();
 foreach (var (name, value) in machine)
 {
@@ -30,7 +32,7 @@ foreach (var (name, value) in machine)
 }
 
 var outcomes = await Interleaved.RunAsync(
-    [.. options.Rows, .. options.Charts.SelectMany(static chart => chart.Points, static (_, point) => point.Row).Distinct()],
+    options.Selection,
     new Runner(scratch, options.Warm, options.Seconds),
     options.Rounds,
     Console.Error);
@@ -43,7 +45,7 @@ if (options.Json is { } json)
 if (options.Page is { } page)
 {
     var text = Page.Put(File.ReadAllText(page), "machine", Machine.Markdown(machine, options.Rounds));
-    foreach (var group in outcomes.Where(outcome => options.Rows.Contains(outcome.Row)).GroupBy(static outcome => outcome.Row.Group))
+    foreach (var group in outcomes.Where(static outcome => outcome.Row.Group != GrowthList.Group).GroupBy(static outcome => outcome.Row.Group))
     {
         text = Page.Put(text, group.Key, MarkdownTable.Write([.. group]));
     }

@@ -170,7 +170,9 @@ static void send_issued(client *c)
         }
 
         if (count == 0) return;
-        ssize_t taken = sendmsg(c->fd, &(struct msghdr){ .msg_iov = pieces, .msg_iovlen = count }, MSG_NOSIGNAL | MSG_DONTWAIT);
+        ssize_t taken = count == 1
+            ? send(c->fd, pieces[0].iov_base, length, MSG_NOSIGNAL | MSG_DONTWAIT)
+            : sendmsg(c->fd, &(struct msghdr){ .msg_iov = pieces, .msg_iovlen = count }, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (taken < 0 && (errno == EAGAIN || errno == ENOTCONN)) return;
         if (taken < 0) fail("client %d: cannot send: %s", c->number, strerror(errno));
         bool is_all = (size_t)taken == length;

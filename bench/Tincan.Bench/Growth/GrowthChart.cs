@@ -14,7 +14,7 @@ internal sealed record GrowthChart(string Name, string Title, string Grows, Figu
     public string Draw(IReadOnlyList<Outcome> outcomes) => new Chart(Title, Grows, Figure.Name, [.. SeriesOf(outcomes)]).ToSvg();
 
     private IEnumerable<Series> SeriesOf(IReadOnlyList<Outcome> outcomes) => Points
-        .SelectMany(point => outcomes.Where(outcome => outcome.Row == point.Row), static (point, outcome) => (point.Size, Outcome: outcome))
+        .SelectMany(point => outcomes.Where(outcome => outcome.Row.Name == point.Row.Name), static (point, outcome) => (point.Size, Outcome: outcome))
         .GroupBy(static point => point.Outcome.Contender.Name)
         .Select(group => new Series(
             group.Key, [.. group.Select(point => (point.Size, Value: point.Outcome.Value(Figure.Of) ?? 0)).Where(static point => point.Value > 0)]));

@@ -9,6 +9,9 @@ namespace Tincan.Bench.Growth;
 /// <summary>Every chart, in the order of the page.</summary>
 internal static class GrowthList
 {
+    /// <summary>The group of all rows of charts.</summary>
+    public const string Group = "growth";
+
     private static readonly string[] Drawn = ["Tincan", "C", "Go", "uvloop", "Kestrel"];
     private static readonly int[] Connections = [1, 10, 100, 1_000, 10_000];
     private static readonly int[] Sizes = [1, 16, 256, 4_096, 65_536, 1_048_576];

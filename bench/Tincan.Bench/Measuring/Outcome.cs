@@ -15,7 +15,7 @@ internal sealed record Outcome(Row Row, Contender Contender, IReadOnlyList<Sampl
     public double? Value(Func<Sample, double?> figure) => Spread.Of(Samples.Select(figure))?.Median;
 
     /// <summary>A figure as a multiple of the baseline's in the same round.</summary>
-    public Spread? Ratio(Figure figure) => Spread.Of(Samples.Zip(Baseline, (own, other) => figure.Of(own) / figure.Of(other)));
+    public Spread? Ratio(Figure figure) => Spread.Of(Samples.Zip(Baseline, (own, other) => figure.Of(own) / figure.Of(other)).Where(static ratio => ratio is { } one && double.IsFinite(one)));
 }
 
 /// <summary>The middle of some values, and how far they are apart.</summary>

@@ -32,14 +32,15 @@ internal sealed record Runner(Scratch Scratch, double Warm, double Seconds)
         await using var process = await LoadProcess.StartAsync(Scratch, server.Port, limited, Warm + extraWarm, Seconds);
         var (age, memory) = (server.Age, server.Resident);
         await process.BeginAsync();
-        var before = server.ProcessorTime;
+        var (before, kernelBefore) = (server.ProcessorTime, server.KernelTime);
         var result = await process.ResultAsync();
-        var used = server.ProcessorTime - before;
+        var (used, kernel) = (server.ProcessorTime - before, server.KernelTime - kernelBefore);
         await process.EndAsync();
         return new Sample
         {
             Rate = result.Messages / result.Seconds,
             Processor = used.TotalMicroseconds / Math.Max(1, result.Messages),
+            Kernel = used > TimeSpan.Zero ? Math.Min(1, kernel / used) : null,
             Median = result.Median,
             P99 = result.P99,
             LeastShare = result.LeastShare,

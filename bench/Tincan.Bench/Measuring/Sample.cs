@@ -9,6 +9,9 @@ internal sealed record Sample
     /// <summary>Microseconds of processor time of the server for a reply, the kernel's included.</summary>
     public double? Processor { get; init; }
 
+    /// <summary>The kernel's part of the processor time, 0 to 1.</summary>
+    public double? Kernel { get; init; }
+
     /// <summary>Microseconds that a reply took: the median.</summary>
     public double? Median { get; init; }
 

@@ -31,6 +31,8 @@ internal sealed class Child : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public TimeSpan KernelTime => ProcessStatus.KernelTime(Id);
+
     public TimeSpan ProcessorTime => ProcessStatus.ProcessorTime(Id);
 
     /// <summary>The next line of its standard output.</summary>

@@ -4,8 +4,10 @@ namespace Tincan.Bench.Processes;
 internal static class ProcessStatus
 {
     /// <summary>Processor time of a process and of those that it started, the kernel's work for them included.</summary>
-    public static TimeSpan ProcessorTime(int process) =>
-        Children(process).Aggregate(OwnProcessorTime(process), static (time, child) => time + ProcessorTime(child));
+    public static TimeSpan ProcessorTime(int process) => Sum(process, OwnProcessorTime);
+
+    /// <summary>The kernel's part of that, to a hundredth of a second.</summary>
+    public static TimeSpan KernelTime(int process) => Sum(process, OwnKernelTime);
 
     /// <summary>Resident memory in bytes.</summary>
     public static long Resident(int process) => Size(process, "VmRSS:");
@@ -19,6 +21,23 @@ internal static class ProcessStatus
         var time = new long[2];
         return ReadClock((~process << 3) | 2, time) == 0 ? TimeSpan.FromSeconds(time[0]) + TimeSpan.FromMicroseconds(time[1] / 1000.0) : TimeSpan.Zero;
     }
+
+    private static TimeSpan OwnKernelTime(int process)
+    {
+        try
+        {
+            // proc(5): the fields after the name, which ends with the last parenthesis.
+            var status = File.ReadAllText($"/proc/{process}/stat");
+            return TimeSpan.FromMilliseconds(10 * long.Parse(status[(status.LastIndexOf(')') + 2)..].Split(' ')[12], CultureInfo.InvariantCulture));
+        }
+        catch (IOException)
+        {
+            return TimeSpan.Zero;
+        }
+    }
+
+    private static TimeSpan Sum(int process, Func<int, TimeSpan> time) =>
+        Children(process).Aggregate(time(process), (sum, child) => sum + Sum(child, time));
 
     private static IEnumerable<int> Children(int process)
     {

@@ -13,7 +13,7 @@ internal static partial class Machine
         {
             ["processor"] = $"{Cores.Count} cores, {Processor()}",
             ["kernel"] = File.ReadAllText("/proc/sys/kernel/osrelease").Trim(),
-            ["Tincan"] = $"{Programs.Output(Programs.Tincan, "--version").Trim()} ({(File.Exists(Path.Combine(Path.GetDirectoryName(Programs.Tincan)!, "Tincan.Cli.dll")) ? "portable" : "native")} build)",
+            ["Tincan"] = Programs.Output(Programs.Tincan, "--version").Trim(),
             [".NET"] = Environment.Version.ToString(),
         };
         foreach (var (name, command) in new (string, string[])[]

@@ -30,8 +30,16 @@ internal static class MarkdownTable
         return text.ToString();
     }
 
-    private static string Compared(Outcome outcome, Figure figure) =>
-        (figure.ShowsValue ? $"{Number.Write(outcome.Value(figure.Of), figure.Format)}: " : "") + Number.Write(outcome.Ratio(figure));
+    private static string Compared(Outcome outcome, Figure figure)
+    {
+        var (value, ratio) = (Number.Write(outcome.Value(figure.Of), figure.Format), Number.Write(outcome.Ratio(figure)));
+        return figure.Shown switch
+        {
+            Shown.Ratio => ratio,
+            Shown.Value => value,
+            _ => $"{value}: {ratio}",
+        };
+    }
 
     private static string Cell(Outcome? outcome, Func<Outcome, string> write) => outcome is null ? Number.None : write(outcome) + (outcome.IsLoadTheLimit ? " \\*" : "");
 

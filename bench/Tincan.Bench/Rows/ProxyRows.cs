@@ -14,7 +14,7 @@ internal static partial class ProxyRows
 
     public static IEnumerable<Row> All { get; } =
     [
-        Row("proxy.lockstep", "64 B × 50, lock step", new(Scripts.Echo(64), 50), [Figure.Rate, Figure.Processor], Proxied),
+        Row("proxy.lockstep", "64 B × 50, lock step", new(Scripts.Echo(64), 50), [Figure.Rate, Figure.Processor, Figure.Kernel], Proxied),
         Row("proxy.stream", "64 KiB × 1, 16 deep", new(Scripts.Echo(Large), 1, Depth: 16), [Figure.Throughput(Large)], Proxied),
         Row(
             "proxy.record",

@@ -28,6 +28,8 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>How long ago it was started.</summary>
     public TimeSpan Age => _clock.Elapsed;
 
+    public TimeSpan KernelTime => _child.KernelTime;
+
     public TimeSpan ProcessorTime => _child.ProcessorTime;
 
     public long Resident => ProcessStatus.Resident(_child.Id);
