@@ -1,5 +1,4 @@
 using Tincan.Bench;
-using Tincan.Bench.Growth;
 using Tincan.Bench.Measuring;
 using Tincan.Bench.Processes;
 using Tincan.Bench.Reports;
@@ -44,18 +43,7 @@ if (options.Json is { } json)
 
 if (options.Page is { } page)
 {
-    var text = Page.Put(File.ReadAllText(page), "machine", Machine.Markdown(machine, options.Rounds));
-    foreach (var group in outcomes.Where(static outcome => outcome.Row.Group != GrowthList.Group).GroupBy(static outcome => outcome.Row.Group))
-    {
-        text = Page.Put(text, group.Key, MarkdownTable.Write([.. group]));
-    }
-
-    File.WriteAllText(page, text);
-    var folder = Directory.CreateDirectory(Path.ChangeExtension(page, null));
-    foreach (var chart in options.Charts)
-    {
-        File.WriteAllText(Path.Combine(folder.FullName, chart.Name + ".svg"), chart.Draw(outcomes));
-    }
+    PageReport.Write(page, outcomes, options, machine);
 }
 
 var failures = outcomes.SelectMany(static outcome => outcome.Samples, static (outcome, sample) => (outcome, sample.Failure)).Where(static one => one.Failure is not null).ToList();

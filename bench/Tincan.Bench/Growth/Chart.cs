@@ -1,7 +1,10 @@
 namespace Tincan.Bench.Growth;
 
 /// <summary>The points of one contender.</summary>
-internal sealed record Series(string Name, IReadOnlyList<(double X, double Y)> Points);
+/// <param name="Name">The contender.</param>
+/// <param name="Colour">The number of its colour, the same in all charts.</param>
+/// <param name="Points">What was measured.</param>
+internal sealed record Series(string Name, int Colour, IReadOnlyList<(double X, double Y)> Points);
 
 /// <summary>A line chart with logarithmic axes, readable on a light and on a dark page.</summary>
 internal sealed class Chart(string title, string xTitle, string yTitle, IReadOnlyList<Series> series)
@@ -53,7 +56,7 @@ internal sealed class Chart(string title, string xTitle, string yTitle, IReadOnl
         var labels = LabelHeights([.. series.Select(one => one.Points.Count == 0 ? Bottom : AtY(one.Points[^1].Y))]);
         foreach (var (number, one) in series.Index())
         {
-            var colour = Colours[number % Colours.Length];
+            var colour = Colours[one.Colour % Colours.Length];
             svg.Append(CultureInfo.InvariantCulture, $"""
                 <polyline fill="none" stroke="{colour}" stroke-width="2" points="{string.Join(' ', one.Points.Select(point => $"{AtX(point.X):0.0},{AtY(point.Y):0.0}"))}"/>
 
@@ -95,7 +98,7 @@ internal sealed class Chart(string title, string xTitle, string yTitle, IReadOnl
     {
         >= 1e6 => $"{value / 1e6:0.##}M",
         >= 1e3 => $"{value / 1e3:0.##}k",
-        _ => $"{value:0.###}",
+        _ => $"{value:0.#######}",
     };
 
     /// <summary>A logarithmic axis from one power of a base to another: of 10, or of 2 if the values are close to each other.</summary>

@@ -10,6 +10,8 @@ namespace Tincan.Bench.Growth;
 /// <param name="Points">A row for each size.</param>
 internal sealed record GrowthChart(string Name, string Title, string Grows, Figure Figure, IReadOnlyList<(double Size, Row Row)> Points)
 {
+    public string File => Name + ".svg";
+
     /// <summary>The chart of what was measured, as SVG.</summary>
     public string Draw(IReadOnlyList<Outcome> outcomes) => new Chart(Title, Grows, Figure.Name, [.. SeriesOf(outcomes)]).ToSvg();
 
@@ -17,5 +19,7 @@ internal sealed record GrowthChart(string Name, string Title, string Grows, Figu
         .SelectMany(point => outcomes.Where(outcome => outcome.Row.Name == point.Row.Name), static (point, outcome) => (point.Size, Outcome: outcome))
         .GroupBy(static point => point.Outcome.Contender.Name)
         .Select(group => new Series(
-            group.Key, [.. group.Select(point => (point.Size, Value: point.Outcome.Value(Figure.Of) ?? 0)).Where(static point => point.Value > 0)]));
+            group.Key,
+            Math.Max(0, Array.IndexOf(GrowthList.Drawn, group.Key)),
+            [.. group.Select(point => (point.Size, Value: point.Outcome.Value(Figure.Of) ?? 0)).Where(static point => point.Value > 0)]));
 }

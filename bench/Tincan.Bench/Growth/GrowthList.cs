@@ -12,7 +12,8 @@ internal static class GrowthList
     /// <summary>The group of all rows of charts.</summary>
     public const string Group = "growth";
 
-    private static readonly string[] Drawn = ["Tincan", "C", "Go", "uvloop", "Kestrel"];
+    /// <summary>The contenders of the charts, in the order of their colours.</summary>
+    public static readonly string[] Drawn = ["Tincan", "C", "Go", "uvloop", "Kestrel"];
     private static readonly int[] Connections = [1, 10, 100, 1_000, 10_000];
     private static readonly int[] Sizes = [1, 16, 256, 4_096, 65_536, 1_048_576];
     private static readonly int[] TableSizes = [10, 1_000, 100_000, 1_000_000, 10_000_000];
