@@ -18,6 +18,6 @@ internal static class EchoServers
         Server.InPython("uvloop", mode, "{port}"),
         Server.InPython("asyncio", mode, "{port}"),
         Server.InPython("threads", mode, "{port}"),
-        new("Kestrel", Programs.Self, "--kestrel", mode, "{port}") { ExtraWarm = 2 },
+        new("Kestrel", Programs.Self, "--kestrel", mode, "{port}") { ExtraWarm = 1.5 },
     ];
 }
