@@ -62,7 +62,10 @@ public sealed class GradeReport(TextWriter output) : ICheckReport
     {
         { Failure.IsStartFailure: true } => ($"start {ReportText.Of(run.Failure.Kind)}", outcome.IsSameStartFailure ? "it does not start" : run.Failure.Message),
         { Finding.Anywhere: var finding } => ($"finding {finding.Id}", finding.What),
-        { Fault: { } fault } when Perturbation.Of(fault) is { } perturbation => ($"when {perturbation.When}", perturbation.Diagnosis),
+        { Fault: { } fault } when Perturbation.Of(fault) is { } perturbation => ($"when {CauseOf(perturbation)}", CauseOf(perturbation)),
         _ => ($"{ReportText.Of(run.Failure!.Kind)} {outcome.Case.Id}", $"{ReportText.Of(run.Failure.Kind)} in {outcome.Case.Id}"),
     };
+
+    /// <summary>What the program does wrong, without how that showed: on a busy machine, it may be another perturbation that shows it.</summary>
+    private static string CauseOf(Perturbation shown) => shown.Diagnosis.Split(": ")[^1];
 }
