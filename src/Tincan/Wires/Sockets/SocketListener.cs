@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Tincan.Wires.Sockets.Epoll;
 
 namespace Tincan.Wires.Sockets;
 
@@ -11,10 +12,14 @@ public sealed class SocketListener : WireListener
     private readonly Socket _socket;
     private readonly UnixSocketFile? _file;
 
+    /// <summary>Waits for connections on Linux.</summary>
+    private readonly PendingAccept? _accept;
+
     private SocketListener(Socket socket, UnixSocketFile? file = null)
     {
         _socket = socket;
         _file = file;
+        _accept = OperatingSystem.IsLinux() ? new PendingAccept(socket, EventLoop.Next()) : null;
         LocalEndPoint = socket.AddressFamily == AddressFamily.Unix ? UnixSocket.Name(socket.LocalEndPoint!, toPeer: null) : socket.LocalEndPoint!;
     }
 
@@ -71,7 +76,13 @@ public sealed class SocketListener : WireListener
     {
         try
         {
-            return Take(await _socket.AcceptAsync(cancel));
+            if (!OperatingSystem.IsLinux())
+            {
+                return Take(await _socket.AcceptAsync(cancel));
+            }
+
+            await _accept!.WaitAsync(cancel);
+            return Take(_socket.Accept());
         }
         catch (SocketException error)
         {
@@ -96,6 +107,11 @@ public sealed class SocketListener : WireListener
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
+        if (OperatingSystem.IsLinux())
+        {
+            _accept!.Close();
+        }
+
         if (_file is not null)
         {
             return _file.RemoveAsync(_socket);
@@ -145,6 +161,7 @@ public sealed class SocketListener : WireListener
                 socket.SendBufferSize = most;
             }
 
+            SocketWire.SetOptions(socket);
             socket.Bind(new IPEndPoint(address, port));
             socket.Listen(backlog);
         });

@@ -24,12 +24,34 @@ internal sealed class SocketWire : Wire
     public override EndPoint RemoteEndPoint { get; }
 
     /// <summary>The wire of an accepted connection, which owns the socket.</summary>
-    public static Wire Of(Socket accepted) => Of(accepted, accepted.LocalEndPoint, accepted.RemoteEndPoint!);
+    public static Wire Of(Socket accepted)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            SetOptions(accepted);
+        }
+
+        return Of(accepted, accepted.LocalEndPoint, accepted.RemoteEndPoint!);
+    }
+
+    /// <summary>Sets the options of a connection; on Linux, the connections that a listener accepts inherit its own.</summary>
+    public static void SetOptions(Socket socket)
+    {
+        if (socket.AddressFamily != AddressFamily.Unix)
+        {
+            // Without this a second small send waits for the ACK of the first (Nagle, RFC 896).
+            socket.NoDelay = true;
+
+            // Keep an urgent byte (MSG_OOB) in the stream; otherwise a receive would skip it (RFC 6093 section 6).
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
+        }
+    }
 
     /// <summary>Connects a socket. The wire owns it then.</summary>
     /// <exception cref="SocketException">It cannot be connected.</exception>
     public static async Task<Wire> ConnectAsync(Socket socket, EndPoint remote, CancellationToken cancel)
     {
+        SetOptions(socket);
         if (!OperatingSystem.IsLinux())
         {
             await socket.ConnectAsync(remote, cancel);
@@ -67,12 +89,6 @@ internal sealed class SocketWire : Wire
         else
         {
             (local, remote) = (Plain(local!), Plain(remote));
-
-            // Without this a second small send waits for the ACK of the first (Nagle, RFC 896).
-            socket.NoDelay = true;
-
-            // Keep an urgent byte (MSG_OOB) in the stream; otherwise a receive would skip it (RFC 6093 section 6).
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
         }
 
         return OperatingSystem.IsLinux() ? new EpollWire(socket, local, remote) : new SocketWire(socket, local, remote);

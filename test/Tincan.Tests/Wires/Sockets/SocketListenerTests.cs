@@ -74,6 +74,49 @@ public sealed class SocketListenerTests
     }
 
     [Fact]
+    public async Task Waiting_for_a_client_ends_when_it_listens_no_more()
+    {
+        var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
+        var accepting = listener.AcceptAsync(CancellationToken.None).AsTask();
+        await listener.DisposeAsync();
+        Assert.Equal(CloseReason.Aborted, await WireText.FailureOf(accepting));
+        await listener.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Clients_that_come_together_or_one_by_one_are_all_accepted()
+    {
+        await using var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
+        var address = Loopback.At("127.0.0.1", listener.LocalEndPoint);
+        var clients = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => new Connector().ConnectAsync(address)).ToList()).InTime();
+        for (var count = 0; count < clients.Length; count++)
+        {
+            await using var wire = await listener.AcceptAsync(CancellationToken.None).AsTask().InTime();
+            await clients[count].DisposeAsync();
+        }
+
+        for (var count = 0; count < 20; count++)
+        {
+            var accepting = listener.AcceptAsync(CancellationToken.None).AsTask();
+            await using var client = await new Connector().ConnectAsync(address).InTime();
+            await using var wire = await accepting.InTime();
+            Assert.Equal(client.LocalEndPoint, wire.RemoteEndPoint);
+        }
+    }
+
+    [Fact]
+    public async Task An_urgent_byte_is_a_byte_of_the_stream()
+    {
+        await using var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
+        using var client = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await client.ConnectAsync(listener.LocalEndPoint);
+        await using var wire = await listener.AcceptAsync(CancellationToken.None).AsTask().InTime();
+        await client.SendAsync("!"u8.ToArray(), SocketFlags.OutOfBand);
+        await client.SendAsync("?"u8.ToArray());
+        Assert.Equal("!?", await wire.ReceiveExactlyAsync(2));
+    }
+
+    [Fact]
     public async Task Clients_that_were_not_accepted_are_reset_when_it_listens_no_more()
     {
         var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));

@@ -5,7 +5,7 @@ namespace Tincan.Wires.Sockets.Epoll;
 
 /// <summary>A TCP or Unix socket on Linux. It tries each receive and send at once, and waits in an <see cref="EventLoop"/> if the socket is not ready.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class EpollWire : Wire
+internal sealed class EpollWire : Wire, IReadySocket
 {
     private readonly Socket _socket;
     private readonly int _descriptor;
@@ -34,7 +34,6 @@ internal sealed class EpollWire : Wire
 
     public override EndPoint RemoteEndPoint { get; }
 
-    /// <summary>Tells this wire from an earlier one with the same descriptor.</summary>
     public int Number { get; set; }
 
     public override ValueTask WaitForDataAsync(CancellationToken cancel = default) => _receive.WaitAsync(cancel);
@@ -78,7 +77,6 @@ internal sealed class EpollWire : Wire
         }
     }
 
-    /// <summary>Completes what the socket has become ready for. The loop calls it.</summary>
     public void OnReady(uint events)
     {
         if ((events & (SocketCalls.Readable | SocketCalls.Ended)) != 0)
@@ -91,6 +89,8 @@ internal sealed class EpollWire : Wire
             _send.OnReady();
         }
     }
+
+    public override string ToString() => $"the connection to {RemoteEndPoint}";
 
     private void Close(bool isReset)
     {

@@ -8,8 +8,7 @@ using System.Runtime.Versioning;
 namespace Tincan.Wires.Sockets.Epoll;
 
 /// <summary>
-/// A thread that waits until sockets are ready, and completes their pending receives and sends. There is one for each processor, and each wire belongs to one
-/// of them.
+/// A thread that waits until sockets are ready, and completes what waits for them. There is one for each processor, and each socket belongs to one of them.
 /// </summary>
 /// <remarks>
 /// What awaits a receive or send continues on this thread if the switch <c>Tincan.CompletesInline</c> is on, as it is in the program. That is fast, but then it
@@ -36,8 +35,8 @@ internal sealed class EventLoop
     private readonly Lock _lock = new();
     private readonly ConcurrentQueue<PendingCall> _again = new();
 
-    /// <summary>The wires by descriptor. The kernel may still report a descriptor that was closed and reused, so an event also has the number of the wire.</summary>
-    private EpollWire?[] _wires = new EpollWire?[64];
+    /// <summary>The sockets by descriptor. The kernel may still report a descriptor that was closed and reused, so an event also has the number of the socket.</summary>
+    private IReadySocket?[] _sockets = new IReadySocket?[64];
     private int _turn;
     private int _lastNumber;
 
@@ -59,7 +58,7 @@ internal sealed class EventLoop
     /// <summary>How many times the loop has waited.</summary>
     public int Turn => Volatile.Read(ref _turn);
 
-    /// <summary>The loop for a new wire.</summary>
+    /// <summary>The loop for a new socket.</summary>
     public static EventLoop Next()
     {
         ref var loop = ref All[(uint)Interlocked.Increment(ref _last) % All.Length];
@@ -76,36 +75,36 @@ internal sealed class EventLoop
 
     /// <summary>Begins to report what happens on a socket.</summary>
     /// <exception cref="SocketException">The system has no room for it.</exception>
-    public void Add(int descriptor, EpollWire wire)
+    public void Add(int descriptor, IReadySocket socket)
     {
         int number;
         lock (_lock)
         {
-            if (descriptor >= _wires.Length)
+            if (descriptor >= _sockets.Length)
             {
-                Array.Resize(ref _wires, Math.Max(descriptor + 1, _wires.Length * 2));
+                Array.Resize(ref _sockets, Math.Max(descriptor + 1, _sockets.Length * 2));
             }
 
             number = _lastNumber = (_lastNumber + 1) & int.MaxValue;
-            wire.Number = number;
-            Volatile.Write(ref _wires[descriptor], wire);
+            socket.Number = number;
+            Volatile.Write(ref _sockets[descriptor], socket);
         }
 
         if (SocketCalls.Register(_epoll, descriptor, SocketCalls.Readable | SocketCalls.Writable, ((long)number << 32) | (uint)descriptor) < 0)
         {
-            Remove(descriptor, wire);
+            Remove(descriptor, socket);
             throw SocketCalls.Exception(Marshal.GetLastPInvokeError());
         }
     }
 
-    /// <summary>Forgets a wire whose socket is about to be closed.</summary>
-    public void Remove(int descriptor, EpollWire wire)
+    /// <summary>Forgets a socket that is about to be closed.</summary>
+    public void Remove(int descriptor, IReadySocket socket)
     {
         lock (_lock)
         {
-            if (_wires[descriptor] == wire)
+            if (_sockets[descriptor] == socket)
             {
-                _wires[descriptor] = null;
+                _sockets[descriptor] = null;
             }
         }
     }
@@ -131,9 +130,9 @@ internal sealed class EventLoop
             for (var index = 0; index < count; index++)
             {
                 var (what, data) = SocketCalls.Read(events, index);
-                if (data != WakeUp && Volatile.Read(ref _wires)[(int)data] is { } wire && wire.Number == (int)(data >> 32))
+                if (data != WakeUp && Volatile.Read(ref _sockets)[(int)data] is { } socket && socket.Number == (int)(data >> 32))
                 {
-                    OnReady(wire, what);
+                    OnReady(socket, what);
                 }
             }
 
@@ -144,17 +143,17 @@ internal sealed class EventLoop
         }
     }
 
-    private static void OnReady(EpollWire wire, uint what)
+    private static void OnReady(IReadySocket socket, uint what)
     {
 #if DEBUG
         var began = Stopwatch.GetTimestamp();
-        wire.OnReady(what);
+        socket.OnReady(what);
         if (Stopwatch.GetElapsedTime(began) is var turn && turn > LongestTurn)
         {
-            Trace.TraceWarning($"what awaits the connection to {wire.RemoteEndPoint} kept its event loop for {turn.TotalMilliseconds:0} ms: it must not block");
+            Trace.TraceWarning($"what awaits {socket} kept its event loop for {turn.TotalMilliseconds:0} ms: it must not block");
         }
 #else
-        wire.OnReady(what);
+        socket.OnReady(what);
 #endif
     }
 }
