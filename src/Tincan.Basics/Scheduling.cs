@@ -6,6 +6,38 @@ namespace Tincan;
 /// </summary>
 public static class Scheduling
 {
+    /// <summary>Work to do after the current events; null on a thread that takes no events.</summary>
+    [ThreadStatic]
+    private static Queue<IThreadPoolWorkItem>? _afterEvents;
+
+    /// <summary>
+    /// Does work after the events that this thread has taken from the system at once, so that it is done once for all of them: one send for many questions,
+    /// for example. Does it now if this is not the thread of an event loop.
+    /// </summary>
+    public static void AfterEvents(IThreadPoolWorkItem work)
+    {
+        if (_afterEvents is { } later)
+        {
+            later.Enqueue(work);
+        }
+        else
+        {
+            work.Execute();
+        }
+    }
+
+    /// <summary>Makes this thread one that takes events. It calls <see cref="EndEvents"/> whenever it has handled those that it has taken.</summary>
+    public static void TakesEvents() => _afterEvents = new();
+
+    /// <summary>Does the work that was put off.</summary>
+    public static void EndEvents()
+    {
+        while (_afterEvents!.TryDequeue(out var work))
+        {
+            work.Execute();
+        }
+    }
+
     /// <summary>Cancels a source, and runs its callbacks on the caller's context, not on the caller's stack.</summary>
     public static async Task CancelOnContextAsync(this CancellationTokenSource source)
     {

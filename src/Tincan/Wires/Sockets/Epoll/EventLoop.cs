@@ -122,6 +122,7 @@ internal sealed class EventLoop
     private void Run()
     {
         _ofThisThread = this;
+        Scheduling.TakesEvents();
         var events = new byte[EventsPerTurn * SocketCalls.EventSize];
         while (true)
         {
@@ -140,6 +141,8 @@ internal sealed class EventLoop
             {
                 call.Continue();
             }
+
+            Scheduling.EndEvents();
         }
     }
 
