@@ -27,7 +27,7 @@ public sealed record Answer(ReadOnlyMemory<byte> Text, bool IsForName, bool Foun
         text.Length > name.Length && text[name.Length] == ' ' && NameBytes.Same(name, text[..name.Length]);
 
     /// <summary>Whether the name is unknown: <c> - TIMED OUT</c>, <c> - Error:HOST NOT FOUND</c> or, in many programs, <c> Error:HOST NOT FOUND</c>.</summary>
-    private static bool IsMiss(ReadOnlySpan<byte> body) => body.StartsWith(" -"u8) || body.IndexOf("NOT FOUND"u8) >= 0;
+    internal static bool IsMiss(ReadOnlySpan<byte> body) => body.StartsWith(" -"u8) || body.IndexOf("NOT FOUND"u8) >= 0;
 
     /// <summary>Whether it is a miss without the name, which some programs leave out.</summary>
     private static bool IsNamelessMiss(ReadOnlySpan<byte> text) =>

@@ -34,8 +34,18 @@ internal readonly record struct AnswerCut(
     /// <summary>Whether it answers this name, and is not only an echo of it.</summary>
     public bool IsFor(ReadOnlySpan<byte> name, ReadOnlySpan<byte> bytes) => End > BodyStart && NameBytes.Same(Name(bytes), name);
 
+    /// <summary>What follows the name.</summary>
+    public ReadOnlySpan<byte> Body(ReadOnlySpan<byte> bytes) => bytes[BodyStart..End];
+
     /// <summary>The answer, without any line end.</summary>
-    public byte[] Text(ReadOnlySpan<byte> bytes) => [.. Name(bytes), .. bytes[BodyStart..End]];
+    public byte[] Text(ReadOnlySpan<byte> bytes) => [.. Name(bytes), .. Body(bytes)];
+
+    /// <summary>Writes the answer, without any line end.</summary>
+    public void CopyTo(IBufferWriter<byte> output, ReadOnlySpan<byte> bytes)
+    {
+        output.Write(Name(bytes));
+        output.Write(Body(bytes));
+    }
 }
 
 /// <summary>
@@ -76,6 +86,13 @@ internal static class AnswerFramer
         var end = body + length;
         var isTorn = state == AnswerState.MayEnd && !isRecord && bytes[body..].Length > 1 && Digits.Contains(bytes[body + 1]);
         return new(state, start, nameLength, body, end, AfterLineEnd(bytes, end), isRecord, isTorn);
+    }
+
+    /// <summary>The name that the answer at the front of a stream begins with, as far as it has arrived.</summary>
+    public static ReadOnlySpan<byte> NameAtFront(ReadOnlySpan<byte> bytes)
+    {
+        var rest = bytes[LineEnds(bytes, 0)..];
+        return rest.IndexOfAny(EndOfName) is >= 0 and var end ? rest[..end] : rest;
     }
 
     private static int NameLength(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> name)

@@ -10,14 +10,17 @@ internal sealed class LearnedNames : IKnownMessages
     private readonly ConcurrentDictionary<byte[], bool> _names = new(NameBytes.Comparer);
     private readonly ConcurrentDictionary<byte[], bool>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
+    /// <summary>Counting the entries of the dictionary would lock it.</summary>
+    private int _count;
+
     public LearnedNames() => _lookup = _names.GetAlternateLookup<ReadOnlySpan<byte>>();
 
     /// <summary>Adds a name, up to a maximum number.</summary>
-    public void Add(byte[] name)
+    public void Add(ReadOnlySpan<byte> name)
     {
-        if (!_lookup.ContainsKey(name) && _names.Count < Most)
+        if (!_lookup.ContainsKey(name) && Volatile.Read(ref _count) < Most && _names.TryAdd(name.ToArray(), true))
         {
-            _names.TryAdd(name, true);
+            Interlocked.Increment(ref _count);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Tincan.Protocols.Names;
 /// One connection to a table server, for one question at a time. It receives all the time, so that a late answer is read and dropped when it arrives; the
 /// name shows which question an answer belongs to. Non-private members are guarded by the lock of its <see cref="Upstream"/>.
 /// </summary>
-internal sealed class TableConnection(Upstream server, Wire wire, LineOptions lines) : IDisposable
+internal sealed class TableConnection(IAnswerReader server, Wire wire, LineOptions lines) : IDisposable
 {
     /// <summary>The longest time that a table server on a busy machine takes to read a question.</summary>
     private static readonly TimeSpan TimeToRead = TimeSpan.FromSeconds(1);
@@ -23,6 +23,14 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
 
     /// <summary>The current question; null if idle.</summary>
     public Question? Question { get; set; }
+
+    /// <summary>The questions that share the connection; null if it is for one at a time.</summary>
+    public SharedConnection? Shared { get; set; }
+
+    public Wire Wire { get; } = wire;
+
+    /// <summary>Cancelled when the connection is to be closed.</summary>
+    public CancellationToken Stopping => _stop.Token;
 
     /// <summary>Whether there was an earlier question: a lost connection may then have been lost before this question arrived.</summary>
     public bool WasUsed { get; private set; }
@@ -82,7 +90,7 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
     /// <param name="name">The name.</param>
     /// <param name="dialect">The dialect.</param>
     /// <param name="endLast">The result of <see cref="Asked"/>.</param>
-    public async Task SendAsync(byte[] name, Dialect dialect, bool endLast)
+    public ValueTask SendAsync(ReadOnlySpan<byte> name, Dialect dialect, bool endLast)
     {
         if (endLast)
         {
@@ -91,8 +99,11 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
 
         _sending.Write(name);
         _sending.Write(dialect.Terminator());
-        await _sending.FlushAsync(_stop.Token);
+        return _sending.FlushAsync(_stop.Token);
     }
+
+    /// <summary>Closes the connection because a send has failed.</summary>
+    public void Fail() => server.Fail(this);
 
     /// <summary>Completes when the wire is closed.</summary>
     public Task Ended => _ended.Task;
@@ -122,8 +133,8 @@ internal sealed class TableConnection(Upstream server, Wire wire, LineOptions li
         }
 
         // FIN, not RST: simple programs take an RST for a crash.
-        await wire.FinishAsync();
-        await wire.DisposeAsync();
+        await Wire.FinishAsync();
+        await Wire.DisposeAsync();
         _received.Dispose();
         server.Lost(this, broken);
         _ended.SetResult();

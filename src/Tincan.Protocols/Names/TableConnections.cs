@@ -5,6 +5,7 @@ internal sealed class TableConnections
 {
     /// <summary>The maximum number of idle connections.</summary>
     private const int MostIdle = 256;
+    private const int BestRank = 2;
 
     private readonly HashSet<TableConnection> _open = [];
     private readonly List<TableConnection> _idle = [];
@@ -15,6 +16,23 @@ internal sealed class TableConnections
 
     /// <summary>Whether a connection is still open.</summary>
     public bool Has(TableConnection connection) => _open.Contains(connection);
+
+    /// <summary>Whether the server has answered on as many connections, so that it takes several at once.</summary>
+    public bool HaveAnswered(int count) => _open.Count >= count && _open.Count(static connection => connection.HasAnswered) >= count;
+
+    /// <summary>Whether an attempt to connect is for this question.</summary>
+    public bool AreConnectingFor(Question question)
+    {
+        foreach (var attempt in _attempts)
+        {
+            if (attempt.Question == question)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Gives the question the first attempt whose own question has ended. If there is none, a new one begins.</summary>
     /// <param name="question">The question.</param>
@@ -68,7 +86,8 @@ internal sealed class TableConnections
     }
 
     /// <summary>
-    /// Takes the best idle connection: the most recently used one on which the server has answered. Any other may not be accepted yet.
+    /// Takes the best idle connection: the most recently used one on which the server has answered the last question; otherwise the one that was used longest
+    /// ago, because the server may not have read the last question yet, and would read the next one together with it. One without any answer may not be accepted.
     /// </summary>
     /// <param name="asking">The dialect of the next question.</param>
     /// <param name="mayMix">
@@ -78,9 +97,9 @@ internal sealed class TableConnections
     public TableConnection? TakeIdle(Dialect asking, bool mayMix)
     {
         var best = -1;
-        for (var i = _idle.Count - 1; i >= 0 && (best < 0 || !_idle[best].HasAnswered); i--)
+        for (var i = _idle.Count - 1; i >= 0 && (best < 0 || Rank(_idle[best]) < BestRank); i--)
         {
-            if ((mayMix || _idle[i].Dialect == asking || _idle[i].Dialect == Dialect.Auto) && (best < 0 || _idle[i].HasAnswered))
+            if ((mayMix || _idle[i].Dialect == asking || _idle[i].Dialect == Dialect.Auto) && (best < 0 || Rank(_idle[i]) >= Rank(_idle[best])))
             {
                 best = i;
             }
@@ -95,6 +114,8 @@ internal sealed class TableConnections
         _idle.RemoveAt(best);
         return connection;
     }
+
+    private static int Rank(TableConnection connection) => !connection.HasAnswered ? 0 : connection.IsOwing ? 1 : BestRank;
 
     /// <summary>Makes a busy connection idle, or closes it if there are too many.</summary>
     public void PutBack(TableConnection connection)

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace Tincan.Protocols.Names;
 
 /// <summary>
@@ -10,18 +8,23 @@ namespace Tincan.Protocols.Names;
 /// <param name="server">Its address.</param>
 /// <param name="connect">Connects to it.</param>
 /// <param name="lines">Limit and quiet times.</param>
+/// <param name="deadline">How long a question waits for an answer.</param>
 /// <param name="dialect">The dialect for questions; null for the client's, or raw once the answers show that it understands nothing else.</param>
-internal sealed class Upstream(
-    int index, WireAddress server, Func<WireAddress, CancellationToken, Task<Wire>> connect, LineOptions lines, Dialect? dialect) : IAsyncDisposable
+internal sealed partial class Upstream(
+    int index, WireAddress server, Func<WireAddress, CancellationToken, Task<Wire>> connect, LineOptions lines, TimeSpan deadline, Dialect? dialect) : IAnswerReader, IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly TableConnections _connections = new();
     private readonly LineEndEvidence _evidence = new(dialect);
     private readonly AnswerStyle _manner = new();
     private readonly CancellationTokenSource _stopping = new();
+    private Sharing? _sharing;
 
-    /// <summary>The silence after which a possibly complete answer is complete.</summary>
-    internal TimeSpan Quiet => _manner.Quiet(lines);
+    /// <inheritdoc/>
+    public TimeSpan Quiet => _manner.Quiet(lines);
+
+    /// <summary>Sharing needs the lock, and its timer this object.</summary>
+    private Sharing Sharing => _sharing ??= new Sharing(index, _lock, deadline, lines.Time, _ => AskStalled());
 
     /// <summary>Whether asking again may help a silent server: with or without a line end, or because it may have read two questions as one.</summary>
     public bool MayBeAskedAgain(Question question)
@@ -35,16 +38,20 @@ internal sealed class Upstream(
     /// <summary>Asks a question. If the server cannot be reached, disconnects or is silent, there is no answer, and the log says why.</summary>
     public void Ask(Question question)
     {
-        TableConnection? idle;
-        TableConnections.Attempt? attempt;
+        SharedConnection? shared;
         lock (_lock)
         {
-            idle = _connections.TakeIdle(_evidence.DialectFor(question), mayMix: !_evidence.TakesLineEnds);
-            idle?.Begin(question, index);
-            attempt = idle is null ? _connections.BeginConnect(question) : null;
+            shared = Sharing.Add(question, _evidence.DialectFor(question));
         }
 
-        _ = idle is not null ? AskAsync(question, idle) : ConnectAsync(attempt);
+        if (shared is not null)
+        {
+            shared.Send();
+        }
+        else
+        {
+            AskAlone(question);
+        }
     }
 
     /// <summary>
@@ -70,13 +77,17 @@ internal sealed class Upstream(
     }
 
     /// <summary>Ends the wait for an answer. The connection is free for the next question, even if this answer is still to come.</summary>
-    public void Release(Question question)
+    /// <returns>Whether nothing here uses the question any more.</returns>
+    public bool Release(Question question)
     {
+        SharedConnection? trial = null;
+        var isFree = true;
         lock (_lock)
         {
+            Sharing.Remove(question, isAnsweredAlone: false);
             if (question.Connections[index] is not { } connection)
             {
-                return;
+                return !_connections.AreConnectingFor(question);
             }
 
             question.Connections[index] = null;
@@ -87,32 +98,51 @@ internal sealed class Upstream(
             }
 
             // If another server was faster, the send may be about to complete. A send that lasts until the deadline, or for two questions, is stuck.
-            if (connection.IsSending && (connection.WaitsToSend || question.Settled is not { IsCompletedSuccessfully: true, Result: not null }))
+            if (connection.IsSending && (connection.WaitsToSend || !question.IsAnswered))
             {
+                isFree = false;
                 connection.Stop();
             }
-            else
+            else if (!(Sharing.MayTry && _evidence.TakesLineEnds && !connection.IsOwing && _connections.HaveAnswered(Sharing.FewestConnections))
+                || (trial = Sharing.Try(connection, question.Name)) is null)
             {
+                isFree = !connection.IsSending;
                 _connections.PutBack(connection);
             }
+
+            isFree &= !_connections.AreConnectingFor(question);
         }
+
+        trial?.Send();
+        return isFree;
     }
 
-    /// <summary>Finds the answer in what a connection has received.</summary>
-    internal AnswerCut Cut(TableConnection connection, ReadOnlySpan<byte> bytes, bool isOver)
+    /// <inheritdoc/>
+    public AnswerCut Cut(TableConnection connection, ReadOnlySpan<byte> bytes, bool isOver)
     {
         lock (_lock)
         {
-            var cut = AnswerFramer.Cut(bytes, connection.Question?.Name);
+            if (connection.Shared is { } shared)
+            {
+                return shared.Cut(bytes, isOver);
+            }
+
+            var cut = AnswerFramer.Cut(bytes, connection.Question is { } question ? question.Name : default);
             return cut.State == AnswerState.MayEnd && ((isOver && !cut.IsTorn) || _manner.IsWhole(cut)) ? cut with { State = AnswerState.Whole } : cut;
         }
     }
 
-    /// <summary>Takes an answer of a connection. An answer to an earlier question is dropped.</summary>
-    internal void Take(TableConnection connection, AnswerCut cut, ReadOnlySpan<byte> bytes)
+    /// <inheritdoc/>
+    public void Take(TableConnection connection, AnswerCut cut, ReadOnlySpan<byte> bytes)
     {
         Question question;
-        byte[] text;
+        bool isSettled;
+        if (connection.Shared is { } shared)
+        {
+            TakeShared(shared, cut, bytes);
+            return;
+        }
+
         lock (_lock)
         {
             if (cut.IsRecord)
@@ -140,20 +170,44 @@ internal sealed class Upstream(
 
             _evidence.Answered(connection);
             (connection.Question, connection.IsOwing) = (null, false);
-            text = cut.Text(bytes);
+
+            // With the lock, so that the question cannot be released, and begin with another name, before it has this answer.
+            isSettled = question.TryTake(cut, bytes);
+            AskAllAlone(Sharing.Remove(question, isAnsweredAlone: true));
         }
 
-        question.Take(text, Answer.Read(question.Name, text).Found);
+        if (isSettled)
+        {
+            question.Complete();
+        }
     }
 
-    /// <summary>Removes a closed connection. Its unanswered question is asked again, if it may have arrived too late or was not understood.</summary>
-    internal void Lost(TableConnection connection, WireException? broken)
+    /// <inheritdoc/>
+    public void Fail(TableConnection connection)
+    {
+        lock (_lock)
+        {
+            if (_connections.Has(connection))
+            {
+                connection.Stop();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Lost(TableConnection connection, WireException? broken)
     {
         Question? question;
         TableConnections.Attempt? attempt = null;
         lock (_lock)
         {
             _connections.Remove(connection);
+            if (connection.Shared is { } shared)
+            {
+                shared.IsOpen = false;
+                AskAllAlone(Sharing.End(shared));
+            }
+
             question = connection.Question;
             if (question is null)
             {
@@ -191,106 +245,32 @@ internal sealed class Upstream(
             ended = _connections.StopAsync();
         }
 
+        _sharing?.Dispose();
         await _stopping.CancelOnContextAsync();
         _stopping.Dispose();
         await ended;
     }
 
-    /// <summary>Connects, and asks the question that the attempt is for when it succeeds.</summary>
-    private async Task ConnectAsync(TableConnections.Attempt? attempt)
+    private void TakeShared(SharedConnection shared, AnswerCut cut, ReadOnlySpan<byte> bytes)
     {
-        if (attempt is null)
-        {
-            return;
-        }
-
-        Wire? wire = null;
-        var failure = "";
-        try
-        {
-            wire = await connect(server, _stopping.Token);
-        }
-        catch (Exception) when (_stopping.IsCancellationRequested)
-        {
-            // Closed.
-        }
-        catch (Exception error) when (error is ConnectException or WireException or IOException or SocketException or TimeoutException or OperationCanceledException)
-        {
-            failure = error.Message;
-        }
-
-        var connection = wire is null ? null : new TableConnection(this, wire, lines);
-        Question? question;
+        Question? settled;
         lock (_lock)
         {
-            question = _connections.EndConnect(attempt, connection);
-            if (question is not null)
+            settled = shared.Take(index, cut, bytes);
+            if (shared.HasFailed)
             {
-                connection?.Begin(question, index);
+                Sharing.End(shared);
             }
         }
 
-        connection?.Start();
-        if (question is not null && connection is not null)
+        if (settled is not null)
         {
-            await AskAsync(question, connection, attempt.Asking);
+            settled.Complete();
         }
-        else if (question is not null && failure.Length > 0)
+        else
         {
-            NamesLog.Silent(question.Log, server, failure);
-        }
-    }
-
-    private async Task AskAsync(Question question, TableConnection connection, Dialect? other = null)
-    {
-        try
-        {
-            if (IsToSend(question, connection, other, out var asking, out var endLast))
-            {
-                await connection.SendAsync(question.Name, asking, endLast);
-                Question? next;
-                lock (_lock)
-                {
-                    connection.IsSending = false;
-                    next = connection.Question != question ? connection.Question : null;
-                }
-
-                if (next is not null)
-                {
-                    _ = AskAsync(next, connection);
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Too late.
-        }
-        catch (WireException)
-        {
-            lock (_lock)
-            {
-                if (_connections.Has(connection))
-                {
-                    connection.Stop();
-                }
-            }
-        }
-    }
-
-    private Dialect? HowToAskAgain(Question question, TableConnection connection) =>
-        !connection.AskedInRaw && _evidence.MayBeRaw(question) ? Dialect.Raw
-        : !connection.AskedWithLineEnd && _evidence.IsRawByGuess(question) ? question.Dialect
-        : connection.MayHaveRunTogether ? connection.Dialect
-        : null;
-
-    private bool IsToSend(Question question, TableConnection connection, Dialect? other, out Dialect asking, out bool endLast)
-    {
-        lock (_lock)
-        {
-            asking = other ?? _evidence.DialectFor(question);
-            var isToSend = connection.Question == question && !connection.IsSending;
-            endLast = isToSend && connection.Asked(asking);
-            return isToSend;
+            // The rest of a trial.
+            shared.Send();
         }
     }
 }

@@ -17,10 +17,14 @@ internal static class Bounded
     public static Task<T> InTime<T>(this ValueTask<T> task) => task.AsTask().WaitAsync(Limit);
 
     /// <summary>Waits for what nobody tells.</summary>
-    public static async Task UntilAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? what = null)
+    public static Task UntilAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? what = null) =>
+        UntilAsync(() => Task.FromResult(condition()), what);
+
+    /// <inheritdoc cref="UntilAsync(Func{bool}, string)"/>
+    public static async Task UntilAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string? what = null)
     {
         var waiting = Stopwatch.StartNew();
-        while (!condition())
+        while (!await condition())
         {
             Assert.True(waiting.Elapsed < Limit, $"in vain: {what}");
             await Task.Yield();
