@@ -17,8 +17,16 @@ internal sealed class LoadProcess : IAsyncDisposable
         var script = scratch.Get(load.Script.Name, load.Script.Write);
         var child = new Child(Cores.Load, [Compiled.Get("load.c"), $"{port}", script, .. load.Words(warm, seconds)]);
         var process = new LoadProcess(child);
-        await process.ExpectAsync("ready");
-        return process;
+        try
+        {
+            await process.ExpectAsync("ready");
+            return process;
+        }
+        catch (BenchException)
+        {
+            await process.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Waits until it has warmed up and begins to measure.</summary>

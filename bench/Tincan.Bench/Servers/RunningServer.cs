@@ -53,22 +53,17 @@ internal sealed class RunningServer : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         var child = new Child(cores, command);
         child.IgnoreOutput();
-        while (!Accepts(port))
+        var running = new RunningServer(child, port, clock);
+        try
         {
-            if (child.HasExited)
-            {
-                throw await child.FailureAsync();
-            }
-
-            if (clock.Elapsed > Patience)
-            {
-                throw new BenchException($"{server.Name} does not listen after {Patience.TotalMinutes} minutes");
-            }
-
-            await Task.Delay(Pause, TimeProvider.System);
+            await running.WaitAsync(server.Name);
+            return running;
         }
-
-        return new(child, port, clock);
+        catch (BenchException)
+        {
+            await running.DisposeAsync();
+            throw;
+        }
 
         string Fill(string word) => word
             .Replace("{port}", $"{port}", StringComparison.Ordinal)
@@ -81,6 +76,24 @@ internal sealed class RunningServer : IAsyncDisposable
     public Task<string> StopAsync() => _child.StopAsync();
 
     public ValueTask DisposeAsync() => _child.DisposeAsync();
+
+    private async Task WaitAsync(string name)
+    {
+        while (!Accepts(Port))
+        {
+            if (_child.HasExited)
+            {
+                throw await _child.FailureAsync();
+            }
+
+            if (Age > Patience)
+            {
+                throw new BenchException($"{name} does not listen after {Patience.TotalMinutes} minutes");
+            }
+
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+    }
 
     private static int FreePort()
     {
