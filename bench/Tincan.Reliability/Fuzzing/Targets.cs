@@ -113,7 +113,7 @@ internal static class Targets
         using var client = new ReverseClient(wire, new ReverseClientOptions());
         await client.GreetAsync(cancel);
         await using var input = new LineInput(new MemoryStream("mine\n"u8.ToArray()));
-        await client.RunAsync(input, static _ => ValueTask.CompletedTask, cancel);
+        await client.RunAsync(input, static (_, _) => ValueTask.CompletedTask, cancel);
     }
 
     private static string Plan() => FaultPlan.Parse(["split:at=3,gap=50ms", "delay:by=50ms,jitter=40ms", "close-after:messages=2"]).ToJson();
