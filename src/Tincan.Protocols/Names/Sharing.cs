@@ -20,6 +20,7 @@ internal sealed class Sharing(int index, Lock gate, TimeSpan deadline, TimeProvi
 
     private static readonly TimeSpan TrialTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestStall = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     /// <summary>After this time without an answer, a question is asked again.</summary>
     private readonly TimeSpan _stall = deadline / 10 < LongestStall ? deadline / 10 : LongestStall;
@@ -30,7 +31,7 @@ internal sealed class Sharing(int index, Lock gate, TimeSpan deadline, TimeProvi
     private SharedConnection? _shared;
     private bool _isOver;
 
-    /// <summary>When the next trial may begin, and how long to wait after it fails: twice as long each time.</summary>
+    /// <summary>When the next trial may begin, and how long to wait after it fails: twice as long each time, to a minute.</summary>
     private long _next = time.GetTimestamp();
     private TimeSpan _pause = TimeSpan.FromSeconds(1);
 
@@ -99,7 +100,7 @@ internal sealed class Sharing(int index, Lock gate, TimeSpan deadline, TimeProvi
         if (_shared == shared)
         {
             (_shared, _next) = (null, time.GetTimestamp() + (long)(_pause.TotalSeconds * time.TimestampFrequency));
-            _pause *= 2;
+            _pause = _pause < LongestPause ? _pause * 2 : _pause;
             if (shared.IsOpen)
             {
                 shared.Connection.Stop();
