@@ -31,7 +31,7 @@ internal sealed class StallWatch : IAsyncDisposable
     /// <summary>Cancels the query.</summary>
     public CancellationToken Token => _cancelled.Token;
 
-    /// <summary>Notes progress. Cheap, because it is called for every row.</summary>
+    /// <summary>Notes that the connection is not stalled. It is called for every row, so it only writes a time.</summary>
     public void Moved() => Volatile.Write(ref _moved, _options.Time.GetTimestamp());
 
     /// <summary>Stops watching.</summary>

@@ -9,7 +9,7 @@ public sealed class ArrowTests
     /// <summary>More types than these may not use each other in a circle.</summary>
     private const int MostInCircle = 5;
 
-    private static readonly string[] Parts = ["Tincan", "Tincan.Drawing", "Tincan.Protocols", "Tincan.Postgres", "Tincan.Pages", "Tincan.Checks", "Tincan.Cli"];
+    private static readonly string[] Parts = ["Tincan.Basics", "Tincan", "Tincan.Testing", "Tincan.Drawing", "Tincan.Protocols", "Tincan.Postgres", "Tincan.Pages", "Tincan.Checks", "Tincan.Cli"];
 
     private static readonly Lazy<IReadOnlyList<(IType From, IType To)>> Uses = new(ReadUses);
 

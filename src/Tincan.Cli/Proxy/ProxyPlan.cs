@@ -15,7 +15,7 @@ internal sealed record ProxyPlan : ServicePlan
         "proxy", "Pass everything between a client and a server on unchanged: reads, half-close, FIN and RST.", 5000)
         .WithRequired("target", "The server to connect to.",
             SettingForms.Server, static plan => plan.Target, static (plan, target) => plan with { Target = target })
-        .With("connect-timeout", "How long connecting to the target may take, and how long the TLS handshake after that. After that the client is reset (RST).",
+        .With("connect-timeout", "How long connecting to the target may take; then the TLS handshake may take as long again. If either takes longer, the client is reset (RST).",
             SettingForms.TimeOrNone, static plan => plan.ConnectTimeout, static (plan, time) => plan with { ConnectTimeout = time })
         .With(TlsClientPlan.Setting<ServicePlan, ProxyPlan>(
             "target-tls", "the target", static plan => plan.TargetTls, static (plan, tls) => plan with { TargetTls = tls }));

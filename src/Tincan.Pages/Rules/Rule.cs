@@ -47,6 +47,6 @@ public enum CaptureLife
 /// <param name="Actions">What the server does.</param>
 public sealed record Rule(Token At, RuleEvent Event, MessageForm? Message, TimeSpan Time, Expression? When, IReadOnlyList<RuleAction> Actions)
 {
-    /// <summary>How long what it captures keeps its value.</summary>
+    /// <summary>How long a captured value is kept.</summary>
     public CaptureLife Captures { get; init; }
 }

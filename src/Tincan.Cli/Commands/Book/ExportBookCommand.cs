@@ -10,7 +10,7 @@ internal sealed class ExportBookCommand : Command, IHasExamples, IUsesFiles
     private readonly Option<IBookFormat?> _format = BookSettings.Format("Format of the file; .vcf is vcard4.");
 
     public ExportBookCommand()
-        : base("export", "Write a book to a file that 'tincan book import' can read. Exits with 1 if an entry was left out because it could not be imported again.")
+        : base("export", "Write a book to a file that 'tincan book import' can read. Exits with 1 if an entry was left out, because import could not read it.")
     {
         this.AddAll(_file, _book, _format);
         SetAction((parsed, _) => Failure.GuardAsync(interrupt => RunAsync(parsed, interrupt.Token)));
