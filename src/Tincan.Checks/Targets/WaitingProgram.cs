@@ -36,7 +36,7 @@ internal static class WaitingProgram
             var (ours, its) = (SocketDiagnostics.Find(one.Ours, one.Its), SocketDiagnostics.Find(one.Its, one.Ours));
 
             // What the program has not read may have woken it just now, and what we have not read may be its answer.
-            if (!IsDelivered(ours, its) || its is { Unread: > 0 } || (one.IsReceiving && ours is { Unread: > 0 }))
+            if (!IsDelivered(ours, its) || its is { Unread: > 0 } || (one.IsReceiving && !HasNothingToRead(ours)))
             {
                 return false;
             }
@@ -48,6 +48,9 @@ internal static class WaitingProgram
         return alive.TrueForAll(id => FamilySockets.Opened(id) is { } opened && opened.All(one => FamilySockets.InodeOf(one) is { } inode ? known.Contains(inode) : Quiet.Any(start => one.StartsWith(start, StringComparison.Ordinal))))
             && alive.TrueForAll(InputWait.IsSo);
     }
+
+    /// <summary>Whether we have read all that has arrived. A FIN is not among the unread bytes once the connection is closed in both directions.</summary>
+    private static bool HasNothingToRead(SocketState? ours) => ours is { Unread: 0, State: Established or FinWait1 or FinWait2 };
 
     /// <summary>Whether nothing is on its way between two ends: no bytes, no FIN, no RST.</summary>
     private static bool IsDelivered(SocketState? ours, SocketState? its) => (ours, its) switch

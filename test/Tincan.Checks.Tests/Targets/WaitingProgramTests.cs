@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Tincan.Checks.Targets;
 using Tincan.Checks.Targets.Processes;
 
@@ -42,7 +43,28 @@ public sealed class WaitingProgramTests
         Assert.False(IsWaiting(program));
     }
 
-    private static bool IsWaiting(Process program) => OperatingSystem.IsLinux() && WaitingProgram.IsSo([.. LinuxProcess.Tree(program.Id)], []);
+    [Theory]
+    [InlineData("c.close()")]
+    [InlineData("c.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0)); c.close()")]
+    [InlineData("c.send(b'x')")]
+    public async Task A_program_has_not_only_waited_while_its_answer_is_unread(string answer)
+    {
+        using var program = await StartAsync($"import struct; print(s.getsockname()[1], flush=True); c, _ = s.accept(); c.recv(1); {answer}; s.accept()");
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await client.ConnectAsync("127.0.0.1", int.Parse((await program.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture));
+        var (ours, its) = ((IPEndPoint)client.LocalEndPoint!, (IPEndPoint)client.RemoteEndPoint!);
+        client.Shutdown(SocketShutdown.Send);
+        Assert.True(client.Poll(TimeSpan.FromSeconds(30), SelectMode.SelectRead));
+        while (!LinuxProcess.Tree(program.Id).All(InputWait.IsSo))
+        {
+            Assert.False(program.HasExited);
+        }
+
+        Assert.False(IsWaiting(program, new OpenConnection(ours, its, IsReceiving: true)));
+    }
+
+    private static bool IsWaiting(Process program, params OpenConnection[] connections) =>
+        OperatingSystem.IsLinux() && WaitingProgram.IsSo([.. LinuxProcess.Tree(program.Id)], connections);
 
     private static async Task<Started> StartAsync(string code)
     {
