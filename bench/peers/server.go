@@ -1,4 +1,4 @@
-// An echo server, one that reverses lines, or a proxy: a goroutine for each connection, as Go's own examples have it.
+// An echo server, one that reverses lines, or a proxy: a goroutine for each connection, as the documentation of Go shows it.
 //
 //	server echo|reverse PORT
 //	server proxy PORT TARGET

@@ -6,13 +6,13 @@ namespace Tincan;
 /// </summary>
 public static class Scheduling
 {
-    /// <summary>Work to do after the current events; null on a thread that takes no events.</summary>
+    /// <summary>Work to run after the current events; null on a thread that is not an event loop's.</summary>
     [ThreadStatic]
     private static Queue<IThreadPoolWorkItem>? _afterEvents;
 
     /// <summary>
-    /// Does work after the events that this thread has taken from the system at once, so that it is done once for all of them: one send for many questions,
-    /// for example. Does it now if this is not the thread of an event loop.
+    /// Runs work once after the current events of this thread, for example one send for the questions that they caused. Runs it now if this is not the thread of an
+    /// event loop.
     /// </summary>
     public static void AfterEvents(IThreadPoolWorkItem work)
     {
@@ -26,10 +26,10 @@ public static class Scheduling
         }
     }
 
-    /// <summary>Makes this thread one that takes events. It calls <see cref="EndEvents"/> whenever it has handled those that it has taken.</summary>
+    /// <summary>Makes this the thread of an event loop. It calls <see cref="EndEvents"/> after each batch of events.</summary>
     public static void TakesEvents() => _afterEvents = new();
 
-    /// <summary>Does the work that was put off.</summary>
+    /// <summary>Runs the deferred work.</summary>
     public static void EndEvents()
     {
         while (_afterEvents!.TryDequeue(out var work))

@@ -4,14 +4,14 @@ namespace Tincan.Bench.Measuring;
 /// <param name="Name">As the command line calls it: a group, a full stop, and the row.</param>
 /// <param name="Work">As the tables describe it.</param>
 /// <param name="Figures">What is compared.</param>
-/// <param name="Contenders">Who does it.</param>
+/// <param name="Contenders">The programs that do it.</param>
 /// <param name="Baseline">The name of the contender that the others are a ratio of.</param>
 internal sealed record Row(string Name, string Work, IReadOnlyList<Figure> Figures, IReadOnlyList<Contender> Contenders, string Baseline)
 {
     public string Group => Name.Split('.')[0];
 }
 
-/// <summary>Somebody who does the work of a row.</summary>
+/// <summary>A program that is measured in a row.</summary>
 /// <param name="Name">As the tables call it.</param>
 /// <param name="RunAsync">Does it once.</param>
 internal sealed record Contender(string Name, Func<Runner, Task<Sample>> RunAsync)

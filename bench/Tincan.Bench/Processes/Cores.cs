@@ -13,7 +13,7 @@ internal static class Cores
     /// <summary>The load has the last core.</summary>
     public static string Load => $"{Allowed[^1]}";
 
-    /// <summary>What else is needed, such as the server behind a proxy: a third core if there is one, otherwise the load's.</summary>
+    /// <summary>For other programs, such as the target of a proxy: a third core if there is one, otherwise the load's.</summary>
     public static string Others => $"{Allowed[^Math.Clamp(Allowed.Length - 1, 1, 2)]}";
 
     public static int Count => Allowed.Length;

@@ -6,7 +6,7 @@ using Tincan.Bench.Servers;
 
 namespace Tincan.Bench.Rows;
 
-/// <summary>Proxies, each in front of the echo server in C, beside that server without a proxy.</summary>
+/// <summary>Proxies to the echo server in C, and that server without a proxy.</summary>
 internal static partial class ProxyRows
 {
     private const string Direct = "no proxy";
@@ -49,6 +49,6 @@ internal static partial class ProxyRows
     }
 
     /// <summary>What the program says when it ends, if events are missing.</summary>
-    [GeneratedRegex(@"(?<count>\d+) events are missing from the recording", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<count>\d+) events? (?:is|are) missing from the recording", RegexOptions.NonBacktracking)]
     private static partial Regex LostEvents();
 }

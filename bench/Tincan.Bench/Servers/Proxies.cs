@@ -1,6 +1,6 @@
 namespace Tincan.Bench.Servers;
 
-/// <summary>Proxies, each in front of the same server. Their buffers are as large as a message of a stream, where that can be said.</summary>
+/// <summary>Proxies to the same server. Their buffers are as large as a message of a stream, if that can be set.</summary>
 internal static class Proxies
 {
     private const string NginxModule = "/usr/lib/nginx/modules/ngx_stream_module.so";

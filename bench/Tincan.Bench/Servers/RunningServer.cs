@@ -38,7 +38,7 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="server">What to start.</param>
     /// <param name="scratch">Where its configuration file is written.</param>
     /// <param name="cores">The cores that it may use.</param>
-    /// <param name="target">The address of the server behind it.</param>
+    /// <param name="target">For a proxy, the address of its target.</param>
     public static async Task<RunningServer> StartAsync(Server server, Scratch scratch, string cores, string target = "")
     {
         var port = FreePort();

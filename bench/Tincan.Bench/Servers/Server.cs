@@ -2,10 +2,10 @@ using Tincan.Bench.Processes;
 
 namespace Tincan.Bench.Servers;
 
-/// <summary>A server, or a proxy in front of one: how it is started.</summary>
+/// <summary>How a server or a proxy is started.</summary>
 /// <param name="Name">As the tables call it.</param>
 /// <param name="Command">
-/// The program and its arguments. {port} is where it has to listen on loopback, {target} the address of the server behind it, {config} its file.
+/// The program and its arguments. {port} stands for the loopback port to listen on, {target} for the address of a proxy's target, {config} its file.
 /// </param>
 internal sealed record Server(string Name, params IReadOnlyList<string> Command)
 {

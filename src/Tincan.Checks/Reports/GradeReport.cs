@@ -66,6 +66,6 @@ public sealed class GradeReport(TextWriter output) : ICheckReport
         _ => ($"{ReportText.Of(run.Failure!.Kind)} {outcome.Case.Id}", $"{ReportText.Of(run.Failure.Kind)} in {outcome.Case.Id}"),
     };
 
-    /// <summary>What the program does wrong, without how that showed: on a busy machine, it may be another perturbation that shows it.</summary>
+    /// <summary>What the program does wrong, without the perturbation that showed it, which may be another one on a busy machine.</summary>
     private static string CauseOf(Perturbation shown) => shown.Diagnosis.Split(": ")[^1];
 }

@@ -41,7 +41,7 @@ internal sealed class PeerOutput(Stream stream, bool isTerminal, string name) : 
         Show(all.AsSpan(0, whole), multiline: true);
     }
 
-    /// <summary>Writes a line and LF in one write, with the lines before it that were to be followed by it.</summary>
+    /// <summary>Writes a line and LF, in one write with the lines before it that had <paramref name="more"/>.</summary>
     /// <param name="line">The line.</param>
     /// <param name="more">Whether another line follows at once.</param>
     /// <exception cref="UsageException">It cannot be written.</exception>

@@ -47,7 +47,7 @@ internal sealed class Watching : IAsyncDisposable
             await _file.DisposeAsync();
             if (_file.Dropped > 0)
             {
-                Stderr.Error($"{Readable.Count(_file.Dropped, "event")} missing from the recording");
+                Stderr.Error($"{Readable.Count(_file.Dropped, "event")} {(_file.Dropped == 1 ? "is" : "are")} missing from the recording");
             }
         }
     }

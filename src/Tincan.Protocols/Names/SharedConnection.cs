@@ -33,8 +33,8 @@ internal sealed class SharedConnection(TableConnection connection, ReadOnlySpan<
     private int _trialAnswers;
     private long _lastAnswer = time.GetTimestamp();
 
-    /// <summary>How many of the first questions were passed over: a later one was answered before them.</summary>
-    private int _passedOver;
+    /// <summary>How many of the first questions were skipped: a later one was answered before them.</summary>
+    private int _skipped;
 
     /// <summary>How long the server takes for a question: a moving average, in ticks of the clock's timestamp.</summary>
     private double _perQuestion;
@@ -68,10 +68,10 @@ internal sealed class SharedConnection(TableConnection connection, ReadOnlySpan<
     /// <summary>Whether a question would be answered soon.</summary>
     public bool MayTake()
     {
-        var ahead = _waiting.Count - _passedOver;
+        var ahead = _waiting.Count - _skipped;
         return !IsOnTrial && !HasFailed && _waiting.Count < Most && !_unsent.IsFull
             && ahead * _perQuestion <= LongestWait.TotalSeconds * time.TimestampFrequency
-            && (ahead == 0 || time.GetElapsedTime(Math.Max(_lastAnswer, _waiting[_passedOver].AskedAt)) <= LongestPause);
+            && (ahead == 0 || time.GetElapsedTime(Math.Max(_lastAnswer, _waiting[_skipped].AskedAt)) <= LongestPause);
     }
 
     /// <summary>Adds a question. Call <see cref="Send"/> after it.</summary>
@@ -81,7 +81,7 @@ internal sealed class SharedConnection(TableConnection connection, ReadOnlySpan<
         Write(question.Name);
     }
 
-    /// <summary>Sends what is unsent: after the events that this thread has taken up, so that one send carries all their questions. Call it without the lock.</summary>
+    /// <summary>Sends the unsent questions in one send, after the current events of this thread. Call it without the lock.</summary>
     public void Send()
     {
         lock (gate)
@@ -126,20 +126,20 @@ internal sealed class SharedConnection(TableConnection connection, ReadOnlySpan<
         var (question, _, askedAt, _) = _waiting[at];
         Measure(askedAt);
         RemoveAt(at, index);
-        _passedOver = at;
+        _skipped = at;
         return question.TryTake(cut, bytes) ? question : null;
     }
 
     /// <summary>Removes a question, answered or not.</summary>
     /// <param name="question">The question.</param>
     /// <param name="index">The index of the table server.</param>
-    /// <returns>Whether it was passed over.</returns>
+    /// <returns>Whether it was skipped.</returns>
     public bool Remove(Question question, int index)
     {
         var at = _waiting.FindIndex(waiting => waiting.Question == question);
-        var isPassedOver = at < _passedOver;
+        var isSkipped = at < _skipped;
         RemoveAt(at, index);
-        return isPassedOver;
+        return isSkipped;
     }
 
     /// <summary>Takes the questions that have waited too long, each once.</summary>
@@ -225,7 +225,7 @@ internal sealed class SharedConnection(TableConnection connection, ReadOnlySpan<
     {
         _waiting[at].Question.IsShared[index] = false;
         _waiting.RemoveAt(at);
-        _passedOver -= at < _passedOver ? 1 : 0;
+        _skipped -= at < _skipped ? 1 : 0;
     }
 
     private async Task FlushAsync()

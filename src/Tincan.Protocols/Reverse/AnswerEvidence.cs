@@ -6,7 +6,7 @@ internal sealed class AnswerEvidence
     private bool _sawTerminated;
     private bool _sawBare;
 
-    /// <summary>The answers in a row from which the next can be foretold.</summary>
+    /// <summary>The answers in a row from which the next can be predicted.</summary>
     public SteadyAnswers Steady { get; } = new();
 
     /// <summary>Whether an answer came without a line end.</summary>

@@ -1,7 +1,7 @@
 namespace Tincan.Protocols.Reverse;
 
 /// <summary>
-/// Sends many lines at once to a server whose answers can be foretold, and compares whole receives with them. It begins with two lines, and doubles their number
+/// Sends many lines at once to a server whose answers can be predicted, and compares whole receives with them. It begins with two lines, and doubles their number
 /// as long as every answer is right.
 /// </summary>
 /// <remarks>
@@ -35,7 +35,7 @@ internal sealed class LinesAhead(ReverseConnection connection, AskedLines asked,
         var sending = Task.CompletedTask;
         while (true)
         {
-            // A server that does not read has perhaps to send first.
+            // A server that does not read may have to send first.
             if (sending.IsCompleted)
             {
                 Fill(input);
@@ -101,7 +101,7 @@ internal sealed class LinesAhead(ReverseConnection connection, AskedLines asked,
         _unanswered++;
     }
 
-    /// <summary>Passes on the answers that have arrived; false after a byte that is not as foretold.</summary>
+    /// <summary>Passes on the answers that have arrived; false after an unexpected byte.</summary>
     private async ValueTask<bool> PassOnAsync(AnswerHandler answered)
     {
         var pending = connection.Pending;

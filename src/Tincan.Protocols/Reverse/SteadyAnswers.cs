@@ -1,7 +1,7 @@
 namespace Tincan.Protocols.Reverse;
 
 /// <summary>
-/// Counts answers in a row that were exactly the reversed line with the same line end. After many of them, the next answer can be foretold byte by byte.
+/// Counts answers in a row that were exactly the reversed line with the same line end. After many of them, the next answer can be predicted byte by byte.
 /// </summary>
 internal sealed class SteadyAnswers
 {

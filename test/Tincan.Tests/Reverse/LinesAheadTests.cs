@@ -139,7 +139,7 @@ public sealed class LinesAheadTests
     [InlineData("žluťoučký\nkůň\n", "ýkčuoťulž\nňůk\n")]
     [InlineData("a\u0301\nb\n", "\u0301a\nb\n")]
     [InlineData("a\u0301\nb\n", "a\u0301\nb\n")]
-    public async Task A_line_whose_answer_was_not_as_foretold_is_judged_by_itself(string lines, string answers)
+    public async Task A_line_with_an_unexpected_answer_is_judged_by_itself(string lines, string answers)
     {
         await using var bench = await WarmAsync(Many, rest: OnWire(lines));
         await bench.Server.ReceiveExactlyAsync(OnWire(lines).Length);
