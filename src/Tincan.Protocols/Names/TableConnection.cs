@@ -53,6 +53,9 @@ internal sealed class TableConnection(IAnswerReader server, Wire wire, LineOptio
     /// </summary>
     public bool MayHaveRunTogether { get; private set; }
 
+    /// <summary>Whether this question was sent more than once.</summary>
+    public bool WasAskedAgain => _timesAsked > 1;
+
     /// <summary>Whether a send is in progress; a part of the question may have been sent.</summary>
     public bool IsSending { get; set; }
 

@@ -112,8 +112,10 @@ internal sealed partial class Upstream
         }
     }
 
+    /// <summary>A question that was read together with another is lost in either dialect, so raw is not doubted before it was asked alone.</summary>
     private Dialect? HowToAskAgain(Question question, TableConnection connection) =>
         !connection.AskedInRaw && _evidence.MayBeRaw(question) ? Dialect.Raw
+        : connection is { MayHaveRunTogether: true, WasAskedAgain: false } ? connection.Dialect
         : !connection.AskedWithLineEnd && _evidence.IsRawByGuess(question) ? question.Dialect
         : connection.MayHaveRunTogether ? connection.Dialect
         : null;

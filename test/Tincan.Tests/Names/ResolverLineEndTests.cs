@@ -83,6 +83,41 @@ public sealed class ResolverLineEndTests
         Assert.Equal("", await first.ReceiveNowAsync());
     }
 
+    [Fact]
+    public async Task Where_raw_is_a_guess_a_name_that_ran_together_is_asked_again_in_raw_before_raw_is_doubted()
+    {
+        await using var bench = new ResolverBench();
+        var client = bench.Connect();
+        await client.SendTextAsync("zero.com\n");
+        var (first, second) = (await bench.AcceptAsync(1, "zero.com\n"), await bench.AcceptAsync(2, "zero.com\n"));
+        await AdvanceAsync();
+        Assert.Equal("zero.com", await first.ReceiveTextAsync());
+        Assert.Equal("zero.com", await second.ReceiveTextAsync());
+        await second.SendTextAsync("zero.com 0.0.0.0 A IN\n");
+        Assert.Equal("zero.com 0.0.0.0 A IN\n", await client.ReceiveTextAsync());
+        await client.SendTextAsync("one.com\n");
+        Assert.Equal("\none.com\n", await first.ReceiveTextAsync());
+        Assert.Equal("one.com", await second.ReceiveTextAsync());
+        await AdvanceAsync();
+        Assert.Equal("one.com", await first.ReceiveTextAsync());
+        await first.SendTextAsync("one.com 1.1.1.1 A IN\n");
+        Assert.Equal("one.com 1.1.1.1 A IN\n", await client.ReceiveTextAsync());
+
+        // The second table server takes one read for a name.
+        await client.SendTextAsync("two.com\n");
+        Assert.Equal("\none.com\ntwo.com", await second.ReceiveExactlyAsync("\none.com\ntwo.com".Length));
+        await AdvanceAsync();
+        Assert.Equal("two.com", await second.ReceiveTextAsync());
+        await second.SendTextAsync("two.com 2.2.2.2 A IN\n");
+        Assert.Equal("two.com 2.2.2.2 A IN\n", await client.ReceiveTextAsync());
+
+        async Task AdvanceAsync()
+        {
+            await bench.Clock.WhenTimerAsync(ResolverBench.Deadline / 10);
+            bench.Clock.Advance(ResolverBench.Deadline / 10);
+        }
+    }
+
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]
