@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Tincan.Protocols.Names;
 
 /// <summary>Compares host names as bytes, ignoring the case of ASCII letters (RFC 4343).</summary>
@@ -10,6 +12,11 @@ internal sealed class NameBytes : IEqualityComparer<byte[]>, IAlternateEqualityC
         if (one.Length != other.Length)
         {
             return false;
+        }
+
+        if (one.SequenceEqual(other))
+        {
+            return true;
         }
 
         for (var i = 0; i < one.Length; i++)
@@ -31,23 +38,36 @@ internal sealed class NameBytes : IEqualityComparer<byte[]>, IAlternateEqualityC
 
     public int GetHashCode(ReadOnlySpan<byte> alternate) => (int)Hash(alternate);
 
-    /// <summary>FNV-1a over the folded bytes.</summary>
+    /// <summary>
+    /// A hash of eight bytes at a time. Each gets the bit that makes a letter small, which is also set in a few characters that are no letters: what it
+    /// confuses, <see cref="Same"/> tells apart.
+    /// </summary>
     public static uint Hash(ReadOnlySpan<byte> name)
     {
-        var hash = 2166136261u;
-        foreach (var one in name)
+        var hash = (ulong)name.Length;
+        for (; name.Length >= sizeof(ulong); name = name[sizeof(ulong)..])
         {
-            hash = Hash(one, hash);
+            hash = Mix(hash ^ (BinaryPrimitives.ReadUInt64LittleEndian(name) | 0x2020_2020_2020_2020));
         }
 
-        return hash;
-    }
+        var rest = 0UL;
+        foreach (var one in name)
+        {
+            rest = (rest << 8) | (uint)(one | 0x20);
+        }
 
-    /// <summary>The hash of a name with one more byte.</summary>
-    public static uint Hash(byte next, uint hash) => (hash ^ Fold(next)) * 16777619u;
+        return (uint)Mix(hash ^ rest);
+    }
 
     public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
 
     /// <summary>The byte in lower case, if it is an ASCII letter.</summary>
     public static byte Fold(byte letter) => letter is >= (byte)'A' and <= (byte)'Z' ? (byte)(letter | 0x20) : letter;
+
+    /// <summary>Both halves of a product: each bit of the value changes about half of the bits.</summary>
+    private static ulong Mix(ulong value)
+    {
+        var high = Math.BigMul(value, 0x9E37_79B9_7F4A_7C15, out var low);
+        return high ^ low;
+    }
 }

@@ -1,6 +1,5 @@
-using System.Buffers.Text;
+using System.Buffers.Binary;
 using System.Numerics;
-using System.Text.Unicode;
 using Tincan.Files;
 
 namespace Tincan.Protocols.Names;
@@ -13,11 +12,16 @@ public sealed class NameTable
 
     private readonly byte[] _text;
 
-    /// <summary>The offset of a record, plus 1; 0 if the slot is empty. A power of two of them, at most half of them used.</summary>
+    /// <summary>The offset of the record in each slot. A power of two of them, at most three quarters of them used.</summary>
     private readonly int[] _slots;
+
+    /// <summary>Seven bits of the hash of the name in each slot, and one that says that there is one: searches that meet other names stay in this small array.</summary>
+    private readonly byte[] _tags;
 
     /// <summary>The last two bytes of each name: most that is no name is found to be none here, in the processor's cache.</summary>
     private readonly System.Collections.BitArray _endings = new(1 << 16);
+
+    private int _shortestName = int.MaxValue;
 
     /// <summary>The offsets of names that are also the beginning of a longer one.</summary>
     private readonly HashSet<int> _beginnings = [];
@@ -27,7 +31,9 @@ public sealed class NameTable
     private NameTable(byte[] text)
     {
         _text = text;
-        _slots = new int[BitOperations.RoundUpToPowerOf2(2 * ((uint)text.AsSpan().Count((byte)'\n') + 1))];
+        var lines = (uint)Math.Min(text.AsSpan().Count((byte)'\n'), text.Length / NameRecord.Shortest) + 1;
+        _slots = new int[BitOperations.RoundUpToPowerOf2(lines + (lines / 3) + 1)];
+        _tags = new byte[_slots.Length];
         _topLevelLookup = _topLevels.GetAlternateLookup<ReadOnlySpan<byte>>();
         foreach (var common in (ReadOnlySpan<string>)["com", "edu", "gov", "net", "org"])
         {
@@ -71,14 +77,14 @@ public sealed class NameTable
     /// <param name="record"><c>Name IP A</c>, with the table's spelling of the name.</param>
     public bool TryFind(scoped ReadOnlySpan<byte> name, out ReadOnlySpan<byte> record)
     {
-        var place = _slots[SlotOf(name, NameBytes.Hash(name))] - 1;
-        record = place < 0 ? default : _text.AsSpan(place);
+        var isFound = TrySlot(name, out var slot, out _);
+        record = isFound ? _text.AsSpan(_slots[slot]) : default;
         record = (record.IndexOf((byte)'\n') is >= 0 and var length ? record[..length] : record).TrimEnd(Blanks);
-        return place >= 0;
+        return isFound;
     }
 
     /// <summary>Whether a name of the table is also the beginning of a longer one.</summary>
-    internal bool IsBeginning(ReadOnlySpan<byte> name) => _beginnings.Contains(_slots[SlotOf(name, NameBytes.Hash(name))] - 1);
+    internal bool IsBeginning(ReadOnlySpan<byte> name) => TrySlot(name, out var slot, out _) && _beginnings.Contains(_slots[slot]);
 
     /// <summary>Whether a name ends in a top-level label of the table, or in a very common one.</summary>
     internal bool EndsInTopLevel(ReadOnlySpan<byte> name)
@@ -87,21 +93,25 @@ public sealed class NameTable
         return dot > 0 && _topLevelLookup.Contains(name[(dot + 1)..]);
     }
 
-    /// <summary>The slot of a name; an empty one if the name is not in the table.</summary>
-    private int SlotOf(ReadOnlySpan<byte> name, uint hash)
+    /// <summary>Finds the slot of a name, or the empty one for it and its tag.</summary>
+    private bool TrySlot(ReadOnlySpan<byte> name, out int slot, out byte tag)
     {
-        var slot = (int)hash & (_slots.Length - 1);
-        while (_slots[slot] is not 0 and var place
-            && !(_text.Length >= place + name.Length && _text[place - 1 + name.Length] == ' ' && NameBytes.Same(name, _text.AsSpan(place - 1, name.Length))))
+        var hash = NameBytes.Hash(name);
+        tag = (byte)((hash >> 24) | 0x80);
+        for (slot = (int)hash & (_slots.Length - 1); _tags[slot] != 0; slot = (slot + 1) & (_slots.Length - 1))
         {
-            slot = (slot + 1) & (_slots.Length - 1);
+            if (_tags[slot] == tag && _text.AsSpan(_slots[slot]) is var record
+                && record.Length > name.Length && record[name.Length] == ' ' && NameBytes.Same(name, record[..name.Length]))
+            {
+                return true;
+            }
         }
 
-        return slot;
+        return false;
     }
 
     /// <summary>Takes the next line, without outer blanks.</summary>
-    private bool TryLine(ref int next, out int place, out ReadOnlySpan<byte> line)
+    private bool TryLine(scoped ref int next, out int place, out ReadOnlySpan<byte> line)
     {
         place = next;
         line = default;
@@ -113,6 +123,11 @@ public sealed class NameTable
         line = _text.AsSpan(next);
         line = line.IndexOf((byte)'\n') is >= 0 and var length ? line[..length] : line;
         next += line.Length + 1;
+        if (line is [> (byte)' ', .., > (byte)' '])
+        {
+            return true;
+        }
+
         place += line.Length - line.TrimStart(Blanks).Length;
         line = line.Trim(Blanks);
         return true;
@@ -122,96 +137,56 @@ public sealed class NameTable
 
     private void NoteBeginnings(int start)
     {
+        ReadOnlySpan<byte> topLevel = default;
         for (var next = start; TryLine(ref next, out _, out var line);)
         {
-            if (IsRecord(line))
+            if (!IsRecord(line))
             {
-                NoteBeginningsOf(line[..line.IndexOf((byte)' ')]);
+                continue;
+            }
+
+            var name = line[..line.IndexOf((byte)' ')];
+            for (var length = _shortestName; length < name.Length; length++)
+            {
+                if (_endings[EndingOf(name[..length])] && TrySlot(name[..length], out var slot, out _))
+                {
+                    _beginnings.Add(_slots[slot]);
+                }
+            }
+
+            // Most names end as the one before.
+            var dot = name.LastIndexOf((byte)'.');
+            if (dot > 0 && dot + 1 < name.Length && !name[(dot + 1)..].SequenceEqual(topLevel))
+            {
+                topLevel = name[(dot + 1)..];
+                _topLevelLookup.Add(topLevel);
             }
         }
     }
 
-    private void NoteBeginningsOf(ReadOnlySpan<byte> name)
-    {
-        var hash = NameBytes.Hash(default);
-        for (var length = 0; length < name.Length; length++)
-        {
-            if (length > 0 && _endings[EndingOf(name[..length])] && _slots[SlotOf(name[..length], hash)] is > 0 and var beginning)
-            {
-                _beginnings.Add(beginning - 1);
-            }
-
-            hash = NameBytes.Hash(name[length], hash);
-        }
-
-        var dot = name.LastIndexOf((byte)'.');
-        if (dot > 0 && dot + 1 < name.Length)
-        {
-            _topLevelLookup.Add(name[(dot + 1)..]);
-        }
-    }
-
+    /// <summary>The last two bytes, and as in a hash the bit that makes a letter small.</summary>
     private static int EndingOf(ReadOnlySpan<byte> name) =>
-        NameBytes.Fold(name[^1]) | (name.Length > 1 ? NameBytes.Fold(name[^2]) << 8 : 0);
+        (name.Length > 1 ? BinaryPrimitives.ReadUInt16LittleEndian(name[^2..]) : name[0]) | 0x2020;
 
     /// <summary>Adds a record; returns what is wrong with it, or null.</summary>
     private string? Add(ReadOnlySpan<byte> line, int place)
     {
-        if (!Utf8.IsValid(line))
+        if (NameRecord.Read(line, out var nameLength) is { } problem)
         {
-            return $"{Utf8Text.Problem(line, out _)} (in '{Escape.ForTerminal(line)}')";
+            return problem;
         }
 
-        if (line.Count((byte)' ') != 2 || line.ContainsAny((byte)'\t', (byte)'\r'))
+        var name = line[..nameLength];
+        if (TrySlot(name, out var slot, out var tag))
         {
-            return $"expected three words with single blanks, 'NAME IPv4 A', not '{Escape.ForTerminal(line)}'";
+            return $"'{NameRecord.Show(name)}' is on line {_text.AsSpan(0, _slots[slot]).Count((byte)'\n') + 1} already";
         }
 
-        var (afterName, beforeType) = (line.IndexOf((byte)' '), line.LastIndexOf((byte)' '));
-        var address = line[(afterName + 1)..beforeType];
-        if (!IsIPv4(address))
-        {
-            return $"'{Escape.ForTerminal(address)}' is not an IPv4 address";
-        }
-
-        if (line[(beforeType + 1)..] is not [(byte)'A'])
-        {
-            return $"the type must be A, not '{Escape.ForTerminal(line[(beforeType + 1)..])}'";
-        }
-
-        var name = line[..afterName];
-        var slot = SlotOf(name, NameBytes.Hash(name));
-        if (_slots[slot] is > 0 and var earlier)
-        {
-            return $"'{Escape.ForTerminal(name)}' is on line {_text.AsSpan(0, earlier).Count((byte)'\n') + 1} already";
-        }
-
-        _slots[slot] = place + 1;
+        (_slots[slot], _tags[slot]) = (place, tag);
         _endings[EndingOf(name)] = true;
         LongestName = Math.Max(LongestName, name.Length);
+        _shortestName = Math.Min(_shortestName, name.Length);
         Count++;
         return null;
-    }
-
-    /// <summary>Whether it is four numbers as a computer writes them: <c>01.2.3.4</c> and <c>1.2.3</c> are addresses to some programs only.</summary>
-    private static bool IsIPv4(ReadOnlySpan<byte> address)
-    {
-        for (var part = 0; part < 4; part++)
-        {
-            if ((part > 0 && !Take(ref address, 1, isRight: address is [(byte)'.', ..]))
-                || !Utf8Parser.TryParse(address, out byte value, out var length)
-                || !Take(ref address, length, isRight: length == (value < 10 ? 1 : value < 100 ? 2 : 3)))
-            {
-                return false;
-            }
-        }
-
-        return address.IsEmpty;
-
-        static bool Take(ref ReadOnlySpan<byte> rest, int length, bool isRight)
-        {
-            rest = isRight ? rest[length..] : rest;
-            return isRight;
-        }
     }
 }

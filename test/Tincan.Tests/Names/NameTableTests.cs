@@ -57,6 +57,11 @@ public sealed class NameTableTests
     }
 
     [Fact]
+    public void Of_a_long_line_an_error_shows_the_beginning() => Assert.Equal(
+        $"table.txt:1: expected three words with single blanks, 'NAME IPv4 A', not '{new string('x', 300)}…'",
+        Assert.Throws<BadFileException>(static () => Parse(new string('x', 301))).Message);
+
+    [Fact]
     public void A_line_that_is_not_UTF8_is_an_error_too()
     {
         var error = Assert.Throws<BadFileException>(() => NameTable.Parse([.. "a"u8, 0xFF, .. " 1.2.3.4 A"u8], "table.txt"));
