@@ -3,16 +3,19 @@ namespace Tincan.Files;
 /// <summary>Reads whole files into memory, up to a maximum length, even if the input is endless or its length is false.</summary>
 public static class WholeFile
 {
-    /// <summary>The default maximum, in bytes: five million entries of a book.</summary>
-    public const int MaxLength = 256 * Mebibyte;
+    /// <summary>The default maximum for input without a length, such as a pipe, in bytes.</summary>
+    private const int MaxWithoutLength = 256 * Mebibyte;
 
     private const int Mebibyte = 1024 * 1024;
 
+    /// <summary>The default maximum for a file with a length: an array's, and half of the memory, because what is made of the file takes some as well.</summary>
+    private static long MaxInMemory => Math.Min(Array.MaxLength, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="most">The maximum length, in bytes.</param>
+    /// <param name="most">The maximum length, in bytes. Defaults to null: 256 MiB, and for a file with a length half of the memory, at most 2 GiB.</param>
     /// <exception cref="BadFileException">The file is unreadable or too long.</exception>
-    public static byte[] Read(string path, int most = MaxLength)
+    public static byte[] Read(string path, int? most = null)
     {
         try
         {
@@ -28,27 +31,34 @@ public static class WholeFile
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="file">Its name, for messages.</param>
-    /// <param name="most">The maximum length, in bytes.</param>
+    /// <param name="most">The maximum length, in bytes. Defaults to null, as for a file.</param>
     /// <exception cref="BadFileException">The stream is too long.</exception>
-    public static byte[] Read(Stream stream, string file, int most = MaxLength)
+    public static byte[] Read(Stream stream, string file, int? most = null)
     {
-        ThrowIfLonger(stream.CanSeek ? stream.Length : 0, file, most);
-        using var all = new MemoryStream(stream.CanSeek ? (int)stream.Length : 0);
-        var chunk = new byte[64 * 1024];
-        while (stream.Read(chunk) is > 0 and var count)
+        var claimed = stream.CanSeek ? stream.Length : 0;
+        var limit = most ?? Math.Max(MaxWithoutLength, Math.Min(claimed, MaxInMemory));
+        ThrowIfLonger(claimed, file, limit);
+        var bytes = GC.AllocateUninitializedArray<byte>((int)claimed);
+        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        Span<byte> more = stackalloc byte[4096];
+        while (length == bytes.Length && stream.Read(more) is > 0 and var count)
         {
-            ThrowIfLonger(all.Length + count, file, most);
-            all.Write(chunk, 0, count);
+            // It is longer than it says, or says nothing.
+            ThrowIfLonger(length + count, file, limit);
+            Array.Resize(ref bytes, (int)Math.Min(limit, Math.Max(64 * 1024, 2L * bytes.Length)));
+            more[..count].CopyTo(bytes.AsSpan(length));
+            length += count;
+            length += stream.ReadAtLeast(bytes.AsSpan(length), bytes.Length - length, throwOnEndOfStream: false);
         }
 
-        return all.Capacity == all.Length ? all.GetBuffer() : all.ToArray();
+        return length == bytes.Length ? bytes : bytes[..length];
     }
 
-    private static void ThrowIfLonger(long length, string file, int most)
+    private static void ThrowIfLonger(long length, string file, long limit)
     {
-        if (length > most)
+        if (length > limit)
         {
-            throw new BadFileException(file, 0, $"the file is longer than {most / Mebibyte} MiB");
+            throw new BadFileException(file, 0, $"the file is longer than {limit / Mebibyte} MiB");
         }
     }
 }

@@ -21,6 +21,20 @@ public sealed class WholeFileTests
         Assert.Equal(bytes, WholeFile.Read(file, "file", Mebibyte));
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(10, 9)]
+    [InlineData(10, 100_000)]
+    [InlineData(100_000, 10)]
+    public void One_that_says_a_wrong_length_is_read_whole(int claimed, int length)
+    {
+        var bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        using var file = new ClaimingStream(bytes, claimed);
+
+        Assert.Equal(bytes, WholeFile.Read(file, "file"));
+    }
+
     [Fact]
     public void One_that_says_that_it_is_too_long_is_not_begun()
     {
@@ -39,5 +53,10 @@ public sealed class WholeFileTests
 
         Assert.Throws<BadFileException>(() => WholeFile.Read(file, "file", Mebibyte));
         Assert.InRange(file.Given, Mebibyte, 2 * Mebibyte);
+    }
+
+    private sealed class ClaimingStream(byte[] bytes, int claimed) : MemoryStream(bytes)
+    {
+        public override long Length => claimed;
     }
 }
