@@ -45,12 +45,10 @@ internal sealed class Attempt(Assignment assignment, ITarget target, CheckOption
             };
             CheckFailedException? failure;
             Finding? finding;
-            string? ownClient;
             await using (context)
             {
                 failure = await JudgeAsync(one, context, cancel);
                 finding = failure is null || options.VerdictWait is not null ? null : FindingList.Find(EvidenceOf(one, failure, context, perturbation));
-                ownClient = OwnClients.Observe(context, failure?.Output ?? context.Output);
             }
 
             return new CaseResult(one, perturbation?.Fault, failure, options.Time.GetElapsedTime(_began))
@@ -59,11 +57,11 @@ internal sealed class Attempt(Assignment assignment, ITarget target, CheckOption
                 Finding = finding,
                 Events = _seen.Events,
 
-                // The program has exited, so its output is complete.
+                // The program has exited, so its output is complete, and so are its connections.
                 Output = failure?.Output ?? context.Output,
                 HasStalled = stalls.HasStalled,
                 DidNotExit = context.DidNotExit,
-                OwnClient = ownClient,
+                OwnClient = OwnClients.Observe(context, failure?.Output ?? context.Output),
             };
         }
         finally

@@ -47,8 +47,10 @@ internal sealed class ClosedSockets : IDisposable
         }
     }
 
+    /// <summary>Ends the reports. <see cref="Take"/> still returns those until now.</summary>
     public void Dispose()
     {
+        Take();
         lock (_closed)
         {
             _isOpen = false;

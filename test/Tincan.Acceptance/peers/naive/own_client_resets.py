@@ -21,6 +21,8 @@ def serve(conn):
 
 
 ss = socket.create_server(("", int(sys.argv[1])))
-threading.Thread(target=client).start()
+own = threading.Thread(target=client)
+own.start()
+own.join()  # otherwise the check may be over before the client has connected
 while True:
     threading.Thread(target=serve, args=(ss.accept()[0],), daemon=True).start()
