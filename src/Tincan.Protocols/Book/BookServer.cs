@@ -32,6 +32,8 @@ public sealed class BookServer(IBook book, bool oneShot = false) : IServer
                 {
                     return;
                 }
+
+                await queries.WaitForDataAsync();
             }
         }
         catch (WireException broken) when (broken.Reason is CloseReason.Malformed or CloseReason.Idle or CloseReason.Slow)

@@ -34,6 +34,9 @@ public sealed class FrameReader(Wire wire, IFramer framer) : IDisposable
         }
     }
 
+    /// <inheritdoc cref="LineChannel.WaitForDataAsync"/>
+    public ValueTask WaitForDataAsync(CancellationToken cancel = default) => _buffer.WaitForDataAsync(cancel);
+
     /// <summary>Waits for the next message.</summary>
     /// <param name="cancel">Cancels the wait; a partial message is kept.</param>
     /// <returns>The message's content, valid until the next read; null if the peer finished at a message boundary.</returns>

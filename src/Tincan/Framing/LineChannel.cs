@@ -63,6 +63,14 @@ public sealed class LineChannel : IDisposable
     /// <inheritdoc cref="LineReader.TryRead"/>
     public bool TryRead(out Line line) => _reader.TryRead(out line);
 
+    /// <summary>
+    /// Waits between messages until something has arrived. A read after it does not have to wait, unless only a part of a message has arrived, and costs
+    /// less than one that waits. Returns at once if bytes are unread, or the stream has ended.
+    /// </summary>
+    /// <param name="cancel">Cancels the wait.</param>
+    /// <exception cref="WireException">The connection broke. The next read fails with the same error.</exception>
+    public ValueTask WaitForDataAsync(CancellationToken cancel = default) => _reader.WaitForDataAsync(cancel);
+
     /// <inheritdoc cref="LineReader.ReadAsync"/>
     public ValueTask<Line> ReadAsync(CancellationToken cancel = default) => _reader.ReadAsync(cancel);
 

@@ -125,6 +125,9 @@ internal sealed class LineReader : IDisposable
         return false;
     }
 
+    /// <inheritdoc cref="LineChannel.WaitForDataAsync"/>
+    public ValueTask WaitForDataAsync(CancellationToken cancel = default) => _buffer.WaitForDataAsync(cancel);
+
     /// <summary>Waits for the next line. At the end of the stream, returns an unfinished last line, and then <see cref="Line.End"/>.</summary>
     /// <param name="cancel">Cancels the wait; a partial line is kept.</param>
     /// <exception cref="WireException">The line is over the limit, or the connection broke.</exception>

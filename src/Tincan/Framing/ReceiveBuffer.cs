@@ -30,30 +30,36 @@ public sealed class ReceiveBuffer(Wire wire) : IDisposable
     /// <summary>Removes bytes from the front that are not a message.</summary>
     public void Skip(int count) => _start += count;
 
-    /// <summary>Waits for more bytes or for the end of the stream.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask ReceiveAsync(CancellationToken cancel)
+    /// <summary>Waits between messages until more bytes or the end of the stream have arrived. Within a message, and after the end, it does not wait.</summary>
+    public ValueTask WaitForDataAsync(CancellationToken cancel)
     {
-        if (Ended)
-        {
-            return;
-        }
-
         Tell();
-        if (_start == _end)
+        if (Ended || _start < _end)
         {
-            Release();
-            await wire.WaitForDataAsync(cancel);
+            return ValueTask.CompletedTask;
         }
 
-        MakeRoom();
-        var count = await wire.ReceiveAsync(_bytes.AsMemory(_end), cancel);
-        _end += count;
-        Ended = count == 0;
-        if (_end == _bytes!.Length)
+        Release();
+        return wire.WaitForDataAsync(cancel);
+    }
+
+    /// <summary>Waits for more bytes or for the end of the stream.</summary>
+    public ValueTask ReceiveAsync(CancellationToken cancel)
+    {
+        var waiting = WaitForDataAsync(cancel);
+        if (!waiting.IsCompletedSuccessfully)
         {
-            _nextSize = Math.Max(_nextSize, Math.Min(_bytes.Length * 2, Bulk));
+            return ReceiveAsync(waiting, cancel);
         }
+
+        var receiving = Receive(cancel);
+        if (!receiving.IsCompletedSuccessfully)
+        {
+            return ReceiveAsync(receiving);
+        }
+
+        Add(receiving.Result);
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Waits for more bytes or for the end of the stream, but not longer than <paramref name="quiet"/>.</summary>
@@ -80,6 +86,37 @@ public sealed class ReceiveBuffer(Wire wire) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Release();
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask ReceiveAsync(ValueTask waiting, CancellationToken cancel)
+    {
+        await waiting;
+        Add(await Receive(cancel));
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask ReceiveAsync(ValueTask<int> receiving) => Add(await receiving);
+
+    private ValueTask<int> Receive(CancellationToken cancel)
+    {
+        if (Ended)
+        {
+            return new(0);
+        }
+
+        MakeRoom();
+        return wire.ReceiveAsync(_bytes.AsMemory(_end), cancel);
+    }
+
+    private void Add(int count)
+    {
+        _end += count;
+        Ended = count == 0;
+        if (_end == _bytes?.Length)
+        {
+            _nextSize = Math.Max(_nextSize, Math.Min(_bytes.Length * 2, Bulk));
+        }
+    }
 
     private void Tell()
     {

@@ -31,16 +31,21 @@ public sealed class SendBuffer(Wire wire) : IBufferWriter<byte>, IDisposable
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     /// <summary>Sends everything in one write.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask FlushAsync(CancellationToken cancel)
+    public ValueTask FlushAsync(CancellationToken cancel)
     {
         if (_count == 0)
         {
-            return;
+            return ValueTask.CompletedTask;
         }
 
-        await wire.SendAsync(_bytes.AsMemory(0, _count), cancel);
+        var sending = wire.SendAsync(_bytes.AsMemory(0, _count), cancel);
+        if (!sending.IsCompletedSuccessfully)
+        {
+            return FlushAsync(sending);
+        }
+
         Dispose();
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -53,6 +58,13 @@ public sealed class SendBuffer(Wire wire) : IBufferWriter<byte>, IDisposable
         }
 
         _count = 0;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FlushAsync(ValueTask sending)
+    {
+        await sending;
+        Dispose();
     }
 
     private void Reserve(int size)

@@ -46,6 +46,8 @@ public sealed partial class Conversation
             {
                 throw malformed;
             }
+
+            await frames.WaitForDataAsync();
         }
     }
 }

@@ -49,15 +49,25 @@ public sealed partial class Conversation
                 malformed = error;
             }
 
-            if (keep is not null)
+            if (keep is null)
+            {
+                await lines.FlushAsync();
+            }
+            else
             {
                 await keep();
+                await SendAsync(count);
             }
 
-            await SendAsync(count);
             if (malformed is not null)
             {
                 throw malformed;
+            }
+
+            if (keep is null)
+            {
+                // Only this method waits here; in a read, three would.
+                await lines.WaitForDataAsync();
             }
         }
 
@@ -71,14 +81,16 @@ public sealed partial class Conversation
             throw gone;
         }
 
+        ValueTask<Line> NextAsync() => keep is null ? lines.ReadAsync() : NextOrRestAsync();
+
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-        async ValueTask<Line> NextAsync()
+        async ValueTask<Line> NextOrRestAsync()
         {
             try
             {
                 return await lines.ReadAsync();
             }
-            catch (WireException broken) when (keep is not null && broken.Reason != CloseReason.Malformed)
+            catch (WireException broken) when (broken.Reason != CloseReason.Malformed)
             {
                 // What the client has sent of its last line counts as a line.
                 gone ??= broken;
@@ -98,7 +110,7 @@ public sealed partial class Conversation
                     await lines.FlushAsync();
                     return;
                 }
-                catch (WireException broken) when (keep is not null)
+                catch (WireException broken)
                 {
                     // What has arrived is still there to be received.
                     gone = broken;
