@@ -44,16 +44,16 @@ internal sealed class MessageEnds(IFramer framer)
         }
 
         var start = offset - _count;
-        Hold(chunk);
+        var bytes = _count == 0 ? chunk : Hold(chunk);
         List<long>? ends = null;
         var used = 0;
         while (true)
         {
-            var cut = framer.Cut(_held.AsSpan(used.._count), _seen);
+            var cut = framer.Cut(bytes[used..], _seen);
             if (cut.Status != FrameStatus.Done)
             {
                 // Invalid bytes: from here on, the ends of messages are unknown.
-                _lost = cut.Status == FrameStatus.Invalid || _count - used > MaxHeld;
+                _lost = cut.Status == FrameStatus.Invalid || bytes.Length - used > MaxHeld;
                 break;
             }
 
@@ -71,17 +71,18 @@ internal sealed class MessageEnds(IFramer framer)
             }
         }
 
-        if (used > 0)
+        if (_count == 0 || used > 0)
         {
-            _held.AsSpan(used.._count).CopyTo(_held);
-            _count -= used;
+            _count = 0;
+            Hold(bytes[used..]);
         }
 
         _seen = _count;
         return ends ?? (IReadOnlyList<long>)[];
     }
 
-    private void Hold(ReadOnlySpan<byte> chunk)
+    /// <summary>Adds bytes to those that are held, and returns all of them.</summary>
+    private ReadOnlySpan<byte> Hold(ReadOnlySpan<byte> chunk)
     {
         if (_held.Length < _count + chunk.Length)
         {
@@ -90,5 +91,6 @@ internal sealed class MessageEnds(IFramer framer)
 
         chunk.CopyTo(_held.AsSpan(_count));
         _count += chunk.Length;
+        return _held.AsSpan(0, _count);
     }
 }
