@@ -45,24 +45,27 @@ internal sealed class ConnectionRecord(Recorder recorder, ObservedSide observer,
     public override void Connected(string text) =>
         recorder.Record(New(WireEventKind.Connect, Direction.ToServer) with { By = ByObserver, Text = text });
 
-    /// <summary>Records bytes, which are copied.</summary>
+    /// <summary>Completes when the connection may move bytes: the recording has caught up.</summary>
+    public Task CaughtUpAsync() => recorder.CaughtUpAsync();
+
+    /// <summary>Records bytes, which may be used again after this.</summary>
     /// <param name="kind"><see cref="WireEventKind.Receive"/> or <see cref="WireEventKind.Send"/>.</param>
     /// <param name="direction">The direction.</param>
     /// <param name="bytes">The bytes of one read or write.</param>
-    public void Moved(WireEventKind kind, Direction direction, ReadOnlySpan<byte> bytes)
+    public void Moved(WireEventKind kind, Direction direction, ReadOnlyMemory<byte> bytes)
     {
         lock (_following)
         {
             var way = WayOf(direction);
             var offset = way.Offset;
             way.Offset += bytes.Length;
-            var followed = _follower?.Read(direction, bytes, offset);
+            var followed = _follower?.Read(direction, bytes.Span, offset);
             recorder.Record(new WireEvent
             {
                 Connection = Number,
                 Kind = kind,
                 Direction = direction,
-                Bytes = bytes.ToArray(),
+                Bytes = bytes,
                 Offset = offset,
                 Ends = followed?.Ends ?? [],
                 Message = followed?.First,

@@ -17,21 +17,11 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Delega
         return waiting.IsCompletedSuccessfully ? waiting : WatchAsync(waiting);
     }
 
-    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
-    {
-        var receiving = Inner.ReceiveAsync(buffer, cancel);
-        return receiving.IsCompletedSuccessfully
-            ? new(Received(receiving.Result, buffer.Span))
-            : ReceiveAsync(receiving, buffer);
-    }
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
+        record.CaughtUpAsync() is { IsCompleted: false } behind ? ReceiveAfterAsync(behind, buffer, cancel) : ReceiveNowAsync(buffer, cancel);
 
-    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
-    {
-        // Before the send, so that an answer to these bytes cannot be recorded before them.
-        record.Moved(WireEventKind.Send, record.Outgoing, bytes.Span);
-        var sending = Inner.SendAsync(bytes, cancel);
-        return sending.IsCompletedSuccessfully ? ValueTask.CompletedTask : WatchAsync(sending);
-    }
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) =>
+        record.CaughtUpAsync() is { IsCompleted: false } behind ? SendAfterAsync(behind, bytes, cancel) : SendNowAsync(bytes, cancel);
 
     public override ValueTask FinishAsync(CancellationToken cancel = default)
     {
@@ -52,6 +42,34 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Delega
         return base.DisposeAsync();
     }
 
+    private ValueTask<int> ReceiveNowAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        var receiving = Inner.ReceiveAsync(buffer, cancel);
+        return receiving.IsCompletedSuccessfully
+            ? new(Received(receiving.Result, buffer))
+            : ReceiveAsync(receiving, buffer);
+    }
+
+    private ValueTask SendNowAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        // Before the send, so that an answer to these bytes cannot be recorded before them.
+        record.Moved(WireEventKind.Send, record.Outgoing, bytes);
+        var sending = Inner.SendAsync(bytes, cancel);
+        return sending.IsCompletedSuccessfully ? ValueTask.CompletedTask : WatchAsync(sending);
+    }
+
+    private async ValueTask<int> ReceiveAfterAsync(Task behind, Memory<byte> buffer, CancellationToken cancel)
+    {
+        await behind.WaitAsync(cancel);
+        return await ReceiveNowAsync(buffer, cancel);
+    }
+
+    private async ValueTask SendAfterAsync(Task behind, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        await behind.WaitAsync(cancel);
+        await SendNowAsync(bytes, cancel);
+    }
+
     private async Task OpenAsync(Task opening)
     {
         try
@@ -70,7 +88,7 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Delega
     {
         try
         {
-            return Received(await receiving, buffer.Span);
+            return Received(await receiving, buffer);
         }
         catch (WireException error)
         {
@@ -93,7 +111,7 @@ internal sealed class RecordedWire(Wire inner, ConnectionRecord record) : Delega
         }
     }
 
-    private int Received(int count, ReadOnlySpan<byte> buffer)
+    private int Received(int count, ReadOnlyMemory<byte> buffer)
     {
         if (count > 0)
         {

@@ -55,13 +55,30 @@ public sealed class Recorder
     /// <param name="text">The remark.</param>
     public void Note(string text) => Record(new WireEvent { Kind = WireEventKind.Note, Text = text });
 
-    /// <summary>Gives an event its number and time, and passes it to the sinks. They get events in the order of the numbers.</summary>
+    /// <summary>Completes when the sinks have caught up. A connection waits for this before it moves bytes.</summary>
+    internal Task CaughtUpAsync()
+    {
+        foreach (var sink in Volatile.Read(ref _sinks))
+        {
+            if (sink.CaughtUpAsync() is { IsCompleted: false } behind)
+            {
+                return behind;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Gives an event its number and time, and passes it to the sinks. They get events in the order of the numbers. Its bytes are copied if a sink keeps them.
+    /// </summary>
     internal void Record(WireEvent happened)
     {
         lock (_order)
         {
             var at = _time.GetElapsedTime(_began);
-            var stamped = happened with { Number = ++_lastNumber, At = at, Wall = Began + at };
+            var bytes = happened.Bytes.IsEmpty || !Array.Exists(_sinks, static sink => sink.KeepsEvents) ? happened.Bytes : happened.Bytes.ToArray();
+            var stamped = happened with { Number = ++_lastNumber, At = at, Wall = Began + at, Bytes = bytes };
             foreach (var sink in _sinks)
             {
                 sink.Take(stamped);

@@ -68,6 +68,46 @@ public sealed class RecordingWriterTests
     }
 
     [Fact]
+    public async Task A_connection_waits_for_a_disk_that_is_behind()
+    {
+        using var file = new SlowStream();
+        var (writer, recorded, far) = Behind(file, new FakeClock());
+        await far.SendAsync("hello"u8.ToArray()).InTime();
+
+        var receiving = recorded.ReceiveAsync(new byte[5]).AsTask();
+        var sending = recorded.SendAsync("world"u8.ToArray()).AsTask();
+        Assert.False(receiving.IsCompleted || sending.IsCompleted);
+        file.Open();
+
+        Assert.Equal(5, await receiving.InTime());
+        await sending.InTime();
+        await recorded.DisposeAsync();
+        await writer.DisposeAsync();
+        Assert.Equal(0, writer.Dropped);
+    }
+
+    [Fact]
+    public async Task A_connection_does_not_wait_for_a_disk_that_takes_nothing()
+    {
+        using var file = new SlowStream();
+        var clock = new FakeClock();
+        var (writer, recorded, far) = Behind(file, clock);
+        await far.SendAsync("hello"u8.ToArray()).InTime();
+
+        var receiving = recorded.ReceiveAsync(new byte[5]).AsTask();
+        await clock.WhenTimersAsync(1);
+        clock.Advance(RecordingBacklog.Patience);
+
+        Assert.Equal(5, await receiving.InTime());
+        writer.Take(Large);
+        Assert.True(writer.CaughtUpAsync().IsCompleted);
+        file.Open();
+        await recorded.DisposeAsync();
+        await writer.DisposeAsync();
+        Assert.Equal(0, writer.Dropped);
+    }
+
+    [Fact]
     [Trait("Needs", "Linux")]
     public async Task A_full_disk_is_reported_once_and_missing_events_are_counted()
     {
@@ -88,6 +128,19 @@ public sealed class RecordingWriterTests
         Assert.StartsWith("the recording ends here: No space left on device", Assert.Single(said), StringComparison.Ordinal);
         Assert.EndsWith("; the connections are not affected", said[0], StringComparison.Ordinal);
         Assert.Equal(10, writer.Dropped);
+    }
+
+    /// <summary>A writer that connections wait for, a wire that it records, and the other end of that.</summary>
+    private static (RecordingWriter Writer, Wire Recorded, Wire Far) Behind(Stream file, TimeProvider clock)
+    {
+        var writer = new RecordingWriter(file, DateTimeOffset.UnixEpoch, "test", Assert.Fail, clock);
+        var (wire, far) = MemoryWire.CreatePair();
+        for (var size = 0; size <= RecordingBacklog.Behind; size += Large.Bytes.Length)
+        {
+            writer.Take(Large);
+        }
+
+        return (writer, new ConnectionRecord(new Recorder(clock, writer), ObservedSide.Client, codec: null, service: null).Wrap(wire), far);
     }
 
     /// <summary>A disk that takes nothing until it is opened.</summary>
