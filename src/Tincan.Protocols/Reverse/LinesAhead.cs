@@ -20,15 +20,13 @@ internal sealed class LinesAhead(ReverseConnection connection, AskedLines asked,
     private int _window = 2;
     private int _unanswered;
     private int _answered;
-    private BadFileException? _badInput;
 
     /// <summary>Whether several lines may be sent at once now.</summary>
     public bool IsReady =>
         most != 1 && evidence.MayGoAhead && evidence.Steady.Count >= (most is null ? SteadyAnswers.Many : 1)
         && connection.Sending != Dialect.Raw && connection.Pending.IsEmpty;
 
-    /// <summary>Sends a line and those after it that are already in the buffer of the input, and passes on the answers.</summary>
-    /// <exception cref="BadFileException">The next line is over the limit; the lines before it were answered.</exception>
+    /// <summary>Sends a line and those after it that the input has without waiting, and passes on the answers.</summary>
     public async ValueTask RunAsync(ReadOnlyMemory<byte> line, LineInput input, AnswerHandler answered, CancellationToken cancel)
     {
         Write(line.Span);
@@ -45,11 +43,6 @@ internal sealed class LinesAhead(ReverseConnection connection, AskedLines asked,
 
             if (_unanswered == 0)
             {
-                if (_badInput is not null)
-                {
-                    throw _badInput;
-                }
-
                 return;
             }
 
@@ -79,16 +72,9 @@ internal sealed class LinesAhead(ReverseConnection connection, AskedLines asked,
             return;
         }
 
-        try
+        while (_unanswered < window && _lines.Count < MaxBytes && input.TryRead(out var line))
         {
-            while (_unanswered < window && _lines.Count < MaxBytes && _badInput is null && input.TryRead(out var line))
-            {
-                Write(line.Span);
-            }
-        }
-        catch (BadFileException bad)
-        {
-            _badInput = bad;
+            Write(line.Span);
         }
     }
 

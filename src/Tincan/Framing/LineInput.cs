@@ -24,25 +24,31 @@ public sealed class LineInput : IAsyncDisposable
     /// <summary>Whether more input is already in the buffer.</summary>
     public bool HasMore => !_reader.Pending.IsEmpty;
 
-    /// <summary>Takes the next line if it is already in the buffer, without waiting.</summary>
+    /// <summary>Takes the next line without waiting: from the buffer, or from a file.</summary>
     /// <param name="line">The line, valid until the next read.</param>
-    /// <exception cref="BadFileException">The line is over the limit, or the text is UTF-16 or UTF-32.</exception>
+    /// <returns>False if the line has not arrived, at the end, and before a line over the limit, which <see cref="ReadAsync"/> reports.</returns>
+    /// <exception cref="BadFileException">The text is UTF-16 or UTF-32.</exception>
     public bool TryRead(out Line line)
     {
         try
         {
             if (!_reader.TryRead(out line))
             {
-                return false;
+                // Of a file, the read is complete at once.
+                line = _stream.IsFile ? _reader.ReadAsync().AsTask().GetAwaiter().GetResult() : Line.End;
             }
         }
-        catch (WireException tooLong)
+        catch (WireException)
         {
-            throw Bad(tooLong);
+            line = Line.End;
         }
 
-        line = Counted(line);
-        return true;
+        if (!line.IsEnd)
+        {
+            line = Counted(line);
+        }
+
+        return !line.IsEnd;
     }
 
     /// <summary>Waits for the next line.</summary>

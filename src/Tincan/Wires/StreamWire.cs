@@ -11,7 +11,11 @@ internal sealed class StreamWire(Stream stream) : Wire
     /// <summary>Returns at once: a stream cannot tell whether a read would block.</summary>
     public override ValueTask WaitForDataAsync(CancellationToken cancel = default) => ValueTask.CompletedTask;
 
-    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) => stream.ReadAsync(buffer, cancel);
+    /// <summary>Whether no receive waits, because the stream is a file. A read takes less time than to hand it to the thread pool.</summary>
+    public bool IsFile => stream.CanSeek;
+
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
+        IsFile ? new(stream.Read(buffer.Span)) : stream.ReadAsync(buffer, cancel);
 
     /// <summary>Not supported.</summary>
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default) =>
