@@ -35,6 +35,13 @@ internal static class CommandLine
             LazyCommand.Of<ManualCommand>(),
         ];
         var root = new RootCommand("A workbench for protocols over TCP: serve them, speak them, watch what is sent, inject faults, and check programs.");
+        if (Array.Exists(commands, command => command.Name == root.Name))
+        {
+            // The parser knows both by their names.
+            Stderr.Error($"the program cannot run under the name of one of its commands: rename '{root.Name}' to 'tincan'");
+            return ExitCode.Usage;
+        }
+
         Array.ForEach(commands, root.Add);
         Help.Install(root);
         CompletionDirective.Install(root);

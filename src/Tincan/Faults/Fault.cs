@@ -58,7 +58,7 @@ public abstract record Fault
     /// <summary>End: it acts on at most this many messages of a connection; a fault of a whole connection, on this many connections. Defaults to null: no end.</summary>
     internal int? Count { get; init => field = AtLeast(1, value); }
 
-    /// <summary>End: it is healed on a connection this long after it first acted there. Defaults to null: no end.</summary>
+    /// <summary>End: it stops on a connection this long after it first acted there. Defaults to null: no end.</summary>
     internal TimeSpan? For { get; init; }
 
     /// <summary>End: it is healed everywhere this long after it came into force. Defaults to null: no end.</summary>

@@ -16,7 +16,7 @@ internal static class SharedSettings
         new Setting<Fault, Fault, NumberRange>("msg", "Only these messages of the direction, numbered from 1.",
             Forms.Numbers(1), static fault => fault.Messages, static (fault, messages) => fault with { Messages = messages }),
         new Setting<Fault, Fault, BytePattern>("name",
-            "Only messages that the protocol page of --messages calls so, or by a name that begins with this word. They are held until they are whole.",
+            "Only messages that the protocol page of --messages gives this name, or a name that begins with it. They are held until they are whole.",
             Forms.Pattern, static fault => fault.MessageName, static (fault, name) => fault with { MessageName = name }),
         new Setting<Fault, Fault, NumberRange>("offset", "Only the bytes at these offsets of the direction, counted from 0.",
             Forms.Numbers(0), static fault => fault.Bytes, static (fault, bytes) => fault with { Bytes = bytes }),

@@ -34,4 +34,21 @@ public sealed class MistakeTests
         Assert.StartsWith("tincan: ", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(outcome.Error.Length - 1, outcome.Error.IndexOf('\n', StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_program_with_the_name_of_a_command_says_so()
+    {
+        using var scratch = new Scratch();
+        File.CreateSymbolicLink(scratch["serve"], Place.Program);
+        await using var run = Running.Start(scratch["serve"], ["--version"]);
+        var outcome = await run.ExitAsync();
+        if (Place.Program == Place.PortableProgram)
+        {
+            // Its name is that of its assembly.
+            Assert.Equal(0, outcome.Code);
+            return;
+        }
+
+        outcome.FailedWith(2, "the program cannot run under the name of one of its commands: rename 'serve' to 'tincan'");
+    }
 }
