@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using System.Threading.Tasks.Sources;
 using Tincan.Framing;
 using Tincan.Hosting;
 using Tincan.Protocols.Names;
@@ -8,6 +7,7 @@ using Tincan.Wires;
 
 namespace Tincan.Tests.Names;
 
+[Collection(RunsAlone.Name)]
 public sealed class InquiryTests
 {
     private const int Rounds = 1000;
@@ -37,14 +37,14 @@ public sealed class InquiryTests
             AskAll();
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(clients, server.Connections);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         foreach (var inquiry in inquiries)
         {
             await inquiry.DisposeAsync();
         }
 
         server.End();
+        Assert.Equal((0, clients), (allocated, server.Connections));
 
         void AskAll()
         {
@@ -97,96 +97,35 @@ public sealed class InquiryTests
             _wires.ForEach(static wire => wire.Answer());
         }
 
-        public void End() => _wires.ForEach(static wire => wire.Continue());
+        public void End() => _wires.ForEach(static wire => wire.End());
     }
 
-    private sealed class TableWire(Table table) : Wire, IValueTaskSource<int>, IValueTaskSource
+    private sealed class TableWire(Table table) : DrivenWire
     {
-        private readonly byte[] _asked = new byte[4096];
-        private readonly byte[] _answers = new byte[4096];
-        private ManualResetValueTaskSourceCore<int> _arrived;
-        private bool _isWaiting;
-        private int _askedLength;
-        private int _answersLength;
-
-        public override EndPoint LocalEndPoint { get; } = new IPEndPoint(IPAddress.Loopback, 1);
-
-        public override EndPoint RemoteEndPoint => LocalEndPoint;
-
-        public override ValueTask WaitForDataAsync(CancellationToken cancel = default)
+        public void Answer()
         {
-            if (_answersLength > 0)
+            Span<byte> answers = stackalloc byte[1024];
+            var length = 0;
+            while (Sent.IndexOf((byte)'\n') is >= 0 and var end)
             {
-                return ValueTask.CompletedTask;
+                Sent[..end].CopyTo(answers[length..]);
+                " 1.2.3.4 A IN\n"u8.CopyTo(answers[(length + end)..]);
+                length += end + " 1.2.3.4 A IN\n"u8.Length;
+                Take(end + 1);
             }
 
-            _arrived.Reset();
-            _isWaiting = true;
-            return new(this, _arrived.Version);
+            if (length > 0)
+            {
+                Arrive(answers[..length]);
+            }
         }
 
-        public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
+        protected override void OnSent()
         {
-            var count = _answersLength;
-            _answers.AsSpan(0, count).CopyTo(buffer.Span);
-            _answersLength = 0;
-            return new(count);
-        }
-
-        public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel = default)
-        {
-            bytes.Span.CopyTo(_asked.AsSpan(_askedLength));
-            _askedLength += bytes.Length;
             if (!table.IsHolding)
             {
                 Answer();
             }
-
-            return ValueTask.CompletedTask;
         }
-
-        public void Answer()
-        {
-            while (_asked.AsSpan(0, _askedLength).IndexOf((byte)'\n') is >= 0 and var end)
-            {
-                _asked.AsSpan(0, end).CopyTo(_answers.AsSpan(_answersLength));
-                " 1.2.3.4 A IN\n"u8.CopyTo(_answers.AsSpan(_answersLength + end));
-                _answersLength += end + " 1.2.3.4 A IN\n"u8.Length;
-                _asked.AsSpan((end + 1).._askedLength).CopyTo(_asked);
-                _askedLength -= end + 1;
-            }
-
-            if (_answersLength > 0)
-            {
-                Continue();
-            }
-        }
-
-        /// <summary>Ends the wait for data; without any, the stream has ended.</summary>
-        public void Continue()
-        {
-            if (_isWaiting)
-            {
-                _isWaiting = false;
-                _arrived.SetResult(0);
-            }
-        }
-
-        public override ValueTask FinishAsync(CancellationToken cancel = default) => ValueTask.CompletedTask;
-
-        public override void Abort()
-        {
-        }
-
-        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-        public int GetResult(short token) => _arrived.GetResult(token);
-
-        void IValueTaskSource.GetResult(short token) => _arrived.GetResult(token);
-
-        public ValueTaskSourceStatus GetStatus(short token) => _arrived.GetStatus(token);
-
-        public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-            _arrived.OnCompleted(continuation, state, token, flags);
     }
 }

@@ -85,7 +85,7 @@ public sealed class EventLoopTests
         }
     }
 
-    private static EpollWire Connect(EventLoop loop, out Socket peer)
+    internal static EpollWire Connect(EventLoop loop, out Socket peer)
     {
         using var listener = Loopback.Listen(IPAddress.Loopback);
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
