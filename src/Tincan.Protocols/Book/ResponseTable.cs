@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Tincan.Protocols.Book;
 
 /// <summary>
@@ -20,10 +22,14 @@ public sealed class ResponseTable
     /// <summary>A slot has the hash in its upper half and the entry's offset in its lower half. Offsets below this mean empty and removed.</summary>
     private const uint FirstPlace = 2;
 
-    private byte[][] _chunks = [new byte[ChunkSize]];
-    private long[] _slots = new long[16];
+    private byte[][] _chunks = [NewChunk()];
+    private long[] _slots;
     private uint _end = FirstPlace;
     private int _used;
+
+    /// <summary>Creates an empty table.</summary>
+    /// <param name="entries">How many entries it takes before it grows.</param>
+    public ResponseTable(int entries = 0) => _slots = new long[BitOperations.RoundUpToPowerOf2(Math.Max(16, (uint)entries + ((uint)entries / 3) + 1))];
 
     /// <summary>The number of entries.</summary>
     public int Count { get; private set; }
@@ -52,12 +58,13 @@ public sealed class ResponseTable
     /// <summary>Adds an entry, if its key is new.</summary>
     public bool TryAdd(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        if (Slot(_slots, key, Hash(key), out _, out _) >= 0)
+        var hash = Hash(key);
+        if (Slot(_slots, key, hash, out _, out var free) >= 0)
         {
             return false;
         }
 
-        Set(key, value);
+        Add(free, key, hash, value);
         return true;
     }
 
@@ -71,21 +78,12 @@ public sealed class ResponseTable
         if (slot >= 0)
         {
             Wasted += SizeAt((uint)old);
+            Volatile.Write(ref _slots[slot], ((long)hash << 32) | Write(key, value));
         }
         else
         {
-            if ((_used + 1) * 4L > _slots.Length * 3L)
-            {
-                Grow();
-                Slot(_slots, key, hash, out _, out free);
-            }
-
-            slot = free;
-            _used += _slots[slot] == Empty ? 1 : 0;
-            Count++;
+            Add(free, key, hash, value);
         }
-
-        Volatile.Write(ref _slots[slot], ((long)hash << 32) | Write(key, value));
     }
 
     /// <summary>Removes an entry.</summary>
@@ -107,7 +105,7 @@ public sealed class ResponseTable
     /// <summary>Returns a new table with the same entries and no wasted bytes.</summary>
     public ResponseTable Compact()
     {
-        var table = new ResponseTable();
+        var table = new ResponseTable(Count);
         foreach (var slot in _slots)
         {
             if (slot is not (Empty or Removed))
@@ -151,9 +149,22 @@ public sealed class ResponseTable
         }
     }
 
+    private void Add(int free, ReadOnlySpan<byte> key, uint hash, ReadOnlySpan<byte> value)
+    {
+        if ((_used + 1) * 4L > _slots.Length * 3L)
+        {
+            Grow();
+            Slot(_slots, key, hash, out _, out free);
+        }
+
+        _used += _slots[free] == Empty ? 1 : 0;
+        Count++;
+        Volatile.Write(ref _slots[free], ((long)hash << 32) | Write(key, value));
+    }
+
     private void Grow()
     {
-        var slots = new long[Math.Max(16, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(Count + 1) * 2))];
+        var slots = new long[Math.Max(16, (int)BitOperations.RoundUpToPowerOf2((uint)(Count + 1) * 2))];
         foreach (var slot in _slots)
         {
             if (slot is not (Empty or Removed))
@@ -197,9 +208,12 @@ public sealed class ResponseTable
             throw new InvalidOperationException("a book in memory holds at most 4 GiB");
         }
 
-        Volatile.Write(ref _chunks, [.. _chunks, new byte[ChunkSize]]);
+        Volatile.Write(ref _chunks, [.. _chunks, NewChunk()]);
         _end = (uint)(_chunks.Length - 1) << ChunkBits;
     }
+
+    /// <summary>An entry is written before anybody reads it.</summary>
+    private static byte[] NewChunk() => GC.AllocateUninitializedArray<byte>(ChunkSize);
 
     private ReadOnlySpan<byte> EntryAt(uint place) => Volatile.Read(ref _chunks)[place >> ChunkBits].AsSpan((int)(place & (ChunkSize - 1)));
 

@@ -3,11 +3,18 @@ namespace Tincan.Protocols.Book.Formats;
 /// <summary>A book file in memory, ready to answer.</summary>
 public sealed class AddressBook : IBook
 {
-    private readonly ResponseTable _responses = new();
+    /// <summary>Fewer bytes than most entries have: no memory is taken for lines that are hardly entries.</summary>
+    private const int ShortEntry = 24;
+
+    private readonly ResponseTable _responses;
     private readonly bool _exactCase;
     private readonly BookWarnings _warnings = new();
 
-    private AddressBook(bool exactCase) => _exactCase = exactCase;
+    private AddressBook(int entries, bool exactCase)
+    {
+        _responses = new ResponseTable(entries);
+        _exactCase = exactCase;
+    }
 
     /// <summary>The number of addresses.</summary>
     public int Count => _responses.Count;
@@ -30,9 +37,9 @@ public sealed class AddressBook : IBook
     /// <exception cref="BadFileException">A line is not valid.</exception>
     public static AddressBook Read(byte[] csv, string file, bool exactCase = false)
     {
-        var book = new AddressBook(exactCase);
+        var book = new AddressBook(Math.Min(csv.AsSpan().Count((byte)'\n'), csv.Length / ShortEntry), exactCase);
         var passedOver = new PassedOverCount(file);
-        foreach (var (line, entry) in BookFile.Read(csv, file, book.TryAdd, passedOver.Add))
+        foreach (var (line, entry) in BookFile.Read(csv, file, book.TryAdd, passedOver.Add, book.TryAdd))
         {
             book._warnings.Look(file, line, entry);
         }
@@ -58,4 +65,19 @@ public sealed class AddressBook : IBook
 
     private bool TryAdd(BookEntry entry) => _responses.TryAdd(
         _exactCase ? Encoding.UTF8.GetBytes(entry.Email) : AddressKey.Bytes(entry.Email), BookEntry.Response(entry.Name));
+
+    private bool TryAdd(scoped ReadOnlySpan<byte> email, ReadOnlySpan<byte> name)
+    {
+        Span<byte> response = stackalloc byte[BookMessage.HeaderSize + BookMessage.MaxSignedText];
+        Span<byte> key = stackalloc byte[BookMessage.MaxSignedText];
+        (response[0], response[1]) = (BookMessage.Response, (byte)name.Length);
+        name.CopyTo(response[BookMessage.HeaderSize..]);
+        if (!_exactCase)
+        {
+            Ascii.ToUpper(email, key, out _);
+            email = key[..email.Length];
+        }
+
+        return _responses.TryAdd(email, response[..(BookMessage.HeaderSize + name.Length)]);
+    }
 }

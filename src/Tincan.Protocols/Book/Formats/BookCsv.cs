@@ -15,7 +15,11 @@ internal sealed class BookCsv : IBookFormat
 
     public IReadOnlyList<string> Extensions { get; } = [".csv"];
 
-    public static IEnumerable<WrittenEntry> Read(byte[] csv, string file)
+    /// <summary>Reads entries.</summary>
+    /// <param name="csv">The file's bytes.</param>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <param name="plain">Called with each plain entry; if it takes it, the entry is not returned. Defaults to null: all are returned.</param>
+    public static IEnumerable<WrittenEntry> Read(byte[] csv, string file, PlainEntry? plain = null)
     {
         ThrowUnlessUtf8(csv, file);
         var layout = CsvLayout.Of(csv);
@@ -27,7 +31,7 @@ internal sealed class BookCsv : IBookFormat
         using var rows = CsvReader.Create(csv, CsvLayout.Options(layout.Separator));
         for (var row = 0; Next(rows, file); row++)
         {
-            if (row < layout.Headings)
+            if (row < layout.Headings || (plain is not null && layout.Columns.IsPlain(rows, plain)))
             {
                 continue;
             }

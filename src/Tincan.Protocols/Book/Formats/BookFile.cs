@@ -46,11 +46,12 @@ internal static class BookFile
     /// <param name="file">The file's name, for messages.</param>
     /// <param name="isNew">Called with each entry; returns false if its address is a duplicate.</param>
     /// <param name="passedOver">Called for each valid row that is not an entry, with the reason.</param>
+    /// <param name="plain">Called with each plain entry, which it takes if the address is new. Defaults to null: all are returned.</param>
     /// <exception cref="BadFileException">A line is not valid.</exception>
     public static IEnumerable<(int Line, BookEntry Entry)> Read(
-        byte[] csv, string file, Func<BookEntry, bool> isNew, Action<PassedOver>? passedOver = null)
+        byte[] csv, string file, Func<BookEntry, bool> isNew, Action<PassedOver>? passedOver = null, PlainEntry? plain = null)
     {
-        foreach (var (line, entry, problem, why) in BookCsv.Read(csv, file))
+        foreach (var (line, entry, problem, why) in BookCsv.Read(csv, file, plain))
         {
             if (why is { } reason)
             {

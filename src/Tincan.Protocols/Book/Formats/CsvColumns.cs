@@ -1,3 +1,5 @@
+using CsvHelper;
+
 namespace Tincan.Protocols.Book.Formats;
 
 /// <summary>Finds the columns with addresses and names, by the headings of common address books and spreadsheets.</summary>
@@ -64,6 +66,26 @@ internal sealed class CsvColumns(int[] mailColumns, int[][] nameColumns)
     /// <summary>Whether a cell is certainly an address.</summary>
     public static bool IsAddress(string cell) =>
         cell.IndexOf('@', StringComparison.Ordinal) > 0 && cell.AsSpan().IndexOfAny(";,\t ") < 0;
+
+    /// <summary>Whether a row is a plain entry, and was taken.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="take">Takes it.</param>
+    public bool IsPlain(CsvReader row, PlainEntry take)
+    {
+        if (!IsBook || row.FieldCount != 2)
+        {
+            return false;
+        }
+
+        var email = row.GetSpan(mailColumns[0]);
+        var name = row.GetSpan(nameColumns[0][0]);
+        return IsPlain(email) && IsPlain(name) && !email.Contains((byte)':') && take(email, name);
+    }
+
+    private static bool IsPlain(ReadOnlySpan<byte> cell) =>
+        cell.Length <= BookMessage.MaxSignedText
+        && cell is [> (byte)' ' and not (byte)'\'', ..] and [.., > (byte)' ']
+        && cell.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0;
 
     /// <summary>The entries of a row.</summary>
     /// <param name="line">The line, from 1.</param>
