@@ -24,9 +24,34 @@ public static class WholeFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new BadFileException(path, 0, FileProblem.Describe(error, path), error);
+            throw Unreadable(path, error);
         }
     }
+
+    /// <summary>Opens a file to be read more than once: a regular file as it is, and what is read from anything else in memory.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>A stream that can seek.</returns>
+    /// <exception cref="BadFileException">The file is unreadable or too long, by the same rules.</exception>
+    public static Stream Open(string path)
+    {
+        try
+        {
+            if (FileStatus.Of(path) is not { IsRegular: true })
+            {
+                return new MemoryStream(Read(path));
+            }
+
+            ThrowIfLonger(new FileInfo(path).Length, path, MaxInMemory);
+            return FileWait.OpenRead(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw Unreadable(path, error);
+        }
+    }
+
+    /// <summary>The error for a file that cannot be opened, or read to its end.</summary>
+    public static BadFileException Unreadable(string path, Exception error) => new(path, 0, FileProblem.Describe(error, path), error);
 
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">The stream.</param>

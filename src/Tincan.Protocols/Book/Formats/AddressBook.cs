@@ -1,20 +1,13 @@
 namespace Tincan.Protocols.Book.Formats;
 
 /// <summary>A book file in memory, ready to answer.</summary>
-public sealed class AddressBook : IBook
+public sealed class AddressBook : IBook, IPlainEntries
 {
-    /// <summary>Fewer bytes than most entries have: no memory is taken for lines that are hardly entries.</summary>
-    private const int ShortEntry = 24;
-
-    private readonly ResponseTable _responses;
     private readonly bool _exactCase;
     private readonly BookWarnings _warnings = new();
+    private ResponseTable _responses = new();
 
-    private AddressBook(int entries, bool exactCase)
-    {
-        _responses = new ResponseTable(entries);
-        _exactCase = exactCase;
-    }
+    private AddressBook(bool exactCase) => _exactCase = exactCase;
 
     /// <summary>The number of addresses.</summary>
     public int Count => _responses.Count;
@@ -28,18 +21,24 @@ public sealed class AddressBook : IBook
     /// <param name="path">A CSV file: <c>email,name</c>, RFC 4180, UTF-8, header row optional; or contacts, by their headings.</param>
     /// <param name="exactCase">Whether addresses that differ only in case are different.</param>
     /// <exception cref="BadFileException">The file cannot be read, or a line is not valid; the message has file and line.</exception>
-    public static AddressBook Load(string path, bool exactCase = false) => Read(BookFile.Load(path), path, exactCase);
+    public static AddressBook Load(string path, bool exactCase = false)
+    {
+        using var csv = BookFile.Open(path);
+        return Read(csv, path, exactCase);
+    }
 
     /// <summary>Reads a book.</summary>
     /// <param name="csv">The file's bytes.</param>
     /// <param name="file">The file's name, for messages.</param>
     /// <param name="exactCase">Whether addresses that differ only in case are different.</param>
     /// <exception cref="BadFileException">A line is not valid.</exception>
-    public static AddressBook Read(byte[] csv, string file, bool exactCase = false)
+    public static AddressBook Read(byte[] csv, string file, bool exactCase = false) => Read(new MemoryStream(csv), file, exactCase);
+
+    private static AddressBook Read(Stream csv, string file, bool exactCase)
     {
-        var book = new AddressBook(Math.Min(csv.AsSpan().Count((byte)'\n'), csv.Length / ShortEntry), exactCase);
+        var book = new AddressBook(exactCase);
         var passedOver = new PassedOverCount(file);
-        foreach (var (line, entry) in BookFile.Read(csv, file, book.TryAdd, passedOver.Add, book.TryAdd))
+        foreach (var (line, entry) in BookFile.Read(csv, file, book.TryAdd, passedOver.Add, book))
         {
             book._warnings.Look(file, line, entry);
         }
@@ -66,7 +65,9 @@ public sealed class AddressBook : IBook
     private bool TryAdd(BookEntry entry) => _responses.TryAdd(
         _exactCase ? Encoding.UTF8.GetBytes(entry.Email) : AddressKey.Bytes(entry.Email), BookEntry.Response(entry.Name));
 
-    private bool TryAdd(scoped ReadOnlySpan<byte> email, ReadOnlySpan<byte> name)
+    void IPlainEntries.Expect(int entries) => _responses = new ResponseTable(entries);
+
+    bool IPlainEntries.TryTake(scoped ReadOnlySpan<byte> email, ReadOnlySpan<byte> name)
     {
         Span<byte> response = stackalloc byte[BookMessage.HeaderSize + BookMessage.MaxSignedText];
         Span<byte> key = stackalloc byte[BookMessage.MaxSignedText];

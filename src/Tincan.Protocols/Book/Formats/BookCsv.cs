@@ -11,24 +11,30 @@ namespace Tincan.Protocols.Book.Formats;
 /// <remarks>A cell that a spreadsheet would take for a formula is written after an apostrophe (<see cref="CsvCell"/>). Reading removes one apostrophe, so that every cell is read as it was.</remarks>
 internal sealed class BookCsv : IBookFormat
 {
+    private const int ChunkSize = 256 * 1024;
+
+    /// <summary>Fewer bytes than most entries have: no memory is taken for lines that are hardly entries.</summary>
+    private const int ShortEntry = 24;
+
     public string Name => "csv";
 
     public IReadOnlyList<string> Extensions { get; } = [".csv"];
 
     /// <summary>Reads entries.</summary>
-    /// <param name="csv">The file's bytes.</param>
+    /// <param name="csv">The file, which can seek.</param>
     /// <param name="file">The file's name, for messages.</param>
-    /// <param name="plain">Called with each plain entry; if it takes it, the entry is not returned. Defaults to null: all are returned.</param>
-    public static IEnumerable<WrittenEntry> Read(byte[] csv, string file, PlainEntry? plain = null)
+    /// <param name="plain">Takes plain entries, which are not returned then. Defaults to null: all are returned.</param>
+    public static IEnumerable<WrittenEntry> ReadSeekable(Stream csv, string file, IPlainEntries? plain = null)
     {
-        ThrowUnlessUtf8(csv, file);
+        var lines = LinesIfUtf8(csv, file);
+        plain?.Expect((int)Math.Min(lines, csv.Length / ShortEntry));
         var layout = CsvLayout.Of(csv);
         if (layout.Columns.HasNoNames)
         {
             throw new BadFileException(file, layout.Headings, "no column holds names: none is headed 'name' or 'first name'");
         }
 
-        using var rows = CsvReader.Create(csv, CsvLayout.Options(layout.Separator));
+        using var rows = CsvLayout.Rows(csv, layout.Separator);
         for (var row = 0; Next(rows, file); row++)
         {
             if (row < layout.Headings || (plain is not null && layout.Columns.IsPlain(rows, plain)))
@@ -45,7 +51,7 @@ internal sealed class BookCsv : IBookFormat
 
     /// <summary>Checks that nothing is lost if a file is written again as a book.</summary>
     /// <exception cref="BadFileException">The file has other columns than a book.</exception>
-    public static void ThrowUnlessBook(byte[] csv, string file)
+    public static void ThrowUnlessBook(Stream csv, string file)
     {
         if (!CsvLayout.Of(csv).Columns.IsBook)
         {
@@ -53,7 +59,7 @@ internal sealed class BookCsv : IBookFormat
         }
     }
 
-    public IEnumerable<WrittenEntry> Read(Stream stream, string file) => Read(WholeFile.Read(stream, file), file);
+    public IEnumerable<WrittenEntry> Read(Stream stream, string file) => ReadSeekable(new MemoryStream(WholeFile.Read(stream, file)), file);
 
     public void WriteStart(TextWriter output) => output.Write("email,name\n");
 
@@ -74,18 +80,57 @@ internal sealed class BookCsv : IBookFormat
         {
             return rows.Read();
         }
+        catch (IOException error)
+        {
+            throw WholeFile.Unreadable(file, error);
+        }
         catch (CsvFormatException error)
         {
             throw new BadFileException(file, (int)error.LineNumber, $"not RFC 4180: {error.Message}", error);
         }
     }
 
-    private static void ThrowUnlessUtf8(ReadOnlySpan<byte> csv, string file)
+    /// <summary>Checks that a file is UTF-8, and counts its lines.</summary>
+    private static long LinesIfUtf8(Stream csv, string file)
     {
-        Utf8Text.SkipMark(csv, file);
-        if (Utf8Text.Problem(csv, out var offset) is { } problem)
+        csv.Position = 0;
+        var (lines, kept) = (0L, 0);
+        var buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        try
         {
-            throw new BadFileException(file, csv[..offset].Count((byte)'\n') + 1, problem);
+            for (var isFirst = true; ; isFirst = false)
+            {
+                var count = csv.ReadAtLeast(buffer.AsSpan(kept), 1, throwOnEndOfStream: false);
+                var text = buffer.AsSpan(0, kept + count);
+                if (isFirst)
+                {
+                    Utf8Text.SkipMark(text, file);
+                }
+
+                // A character may go on in the next chunk.
+                kept = count == 0 ? 0 : Utf8Text.CutOffLength(text);
+                var whole = text[..^kept];
+                if (Utf8Text.Problem(whole, out var offset) is { } problem)
+                {
+                    throw new BadFileException(file, (int)lines + whole[..offset].Count((byte)'\n') + 1, problem);
+                }
+
+                lines += whole.Count((byte)'\n');
+                if (count == 0)
+                {
+                    return lines;
+                }
+
+                text[^kept..].CopyTo(buffer);
+            }
+        }
+        catch (IOException error)
+        {
+            throw WholeFile.Unreadable(file, error);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

@@ -69,8 +69,8 @@ internal sealed class CsvColumns(int[] mailColumns, int[][] nameColumns)
 
     /// <summary>Whether a row is a plain entry, and was taken.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="take">Takes it.</param>
-    public bool IsPlain(CsvReader row, PlainEntry take)
+    /// <param name="plain">Takes it.</param>
+    public bool IsPlain(CsvReader row, IPlainEntries plain)
     {
         if (!IsBook || row.FieldCount != 2)
         {
@@ -79,7 +79,7 @@ internal sealed class CsvColumns(int[] mailColumns, int[][] nameColumns)
 
         var email = row.GetSpan(mailColumns[0]);
         var name = row.GetSpan(nameColumns[0][0]);
-        return IsPlain(email) && IsPlain(name) && !email.Contains((byte)':') && take(email, name);
+        return IsPlain(email) && IsPlain(name) && !email.Contains((byte)':') && plain.TryTake(email, name);
     }
 
     private static bool IsPlain(ReadOnlySpan<byte> cell) =>

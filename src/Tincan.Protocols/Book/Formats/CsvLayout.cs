@@ -11,28 +11,38 @@ internal sealed record CsvLayout(char Separator, CsvColumns Columns, int Heading
     /// <summary>The first line of files in which Excel states the separator.</summary>
     private const string SeparatorRow = "sep=";
 
+    /// <summary>The longest row, in bytes: without an end quote, a row is the rest of the file.</summary>
+    private const int MaxRow = 16 * 1024 * 1024;
+
     private static readonly char[] Separators = [',', ';', '\t'];
 
     /// <summary>Detects the layout: the right separator puts a heading or an address into its own cell.</summary>
-    /// <param name="csv">The file's bytes.</param>
-    public static CsvLayout Of(byte[] csv) => Separators.Select(separator => Sure(csv, separator)).FirstOrDefault(static layout => layout is not null)
+    /// <param name="csv">The file, which can seek.</param>
+    public static CsvLayout Of(Stream csv) => Separators.Select(separator => Sure(csv, separator)).FirstOrDefault(static layout => layout is not null)
         ?? new CsvLayout(',', CsvColumns.Unnamed([]), 0);
 
-    /// <summary>Options for reading such a file.</summary>
+    /// <summary>Reads a file from the beginning.</summary>
+    /// <param name="csv">The file, which can seek. It stays open.</param>
     /// <param name="separator">The separator.</param>
-    public static CsvReaderOptions Options(char separator) => new()
+    public static CsvReader Rows(Stream csv, char separator)
     {
-        Separator = separator,
-        HasHeader = false,
-        TrackLineNumbers = true,
-        MalformedData = CsvMalformedDataHandling.Throw,
-    };
+        csv.Position = 0;
+        var options = new CsvReaderOptions
+        {
+            Separator = separator,
+            HasHeader = false,
+            TrackLineNumbers = true,
+            MalformedData = CsvMalformedDataHandling.Throw,
+            MaxRecordSize = MaxRow,
+        };
+        return CsvReader.Create(csv, options, leaveOpen: true);
+    }
 
-    private static CsvLayout? Sure(byte[] csv, char separator)
+    private static CsvLayout? Sure(Stream csv, char separator)
     {
         try
         {
-            using var rows = CsvReader.Create(csv, Options(separator));
+            using var rows = Rows(csv, separator);
             var before = 0;
             while (rows.Read())
             {

@@ -15,7 +15,9 @@ internal sealed class CsvBook
     public static CsvBook Load(string path)
     {
         var book = new CsvBook();
-        foreach (var _ in BookFile.Read(BookFile.LoadToChange(path), path, book.TryAdd))
+        using var csv = BookFile.Open(path);
+        BookCsv.ThrowUnlessBook(csv, path);
+        foreach (var _ in BookFile.Read(csv, path, book.TryAdd))
         {
             // All of them are in it.
         }

@@ -28,7 +28,7 @@ public sealed class CsvBookStore(string path, TimeProvider time) : IBookStore
     public async IAsyncEnumerable<BookEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancel = default)
     {
         await Task.CompletedTask;
-        var csv = BookFile.Load(path);
+        using var csv = BookFile.Open(path);
         // Check the whole file first, so that no entry is returned from an invalid book.
         BookFile.Check(csv, path);
         foreach (var (_, entry) in BookFile.Read(csv, path, static _ => true))

@@ -79,6 +79,19 @@ public sealed class AddressBookTests
         Assert.Equal("book.csv:2: not UTF-8: byte 0xE9 ('\u00e9' in Windows-1252): save the file as UTF-8", error.Message);
     }
 
+    /// <summary>A file is checked in chunks of 256 KiB: in one of these its first one ends within a character.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    public void A_long_file_is_read_and_checked_to_its_end(string first)
+    {
+        var csv = $"{first}@b,A\n" + string.Concat(Enumerable.Range(0, 2_000).Select(static one => $"{one}@b,{NameOf(200)}\n"));
+
+        Assert.Equal(2_001, Read(csv).Count);
+        var error = Assert.Throws<BadFileException>(() => AddressBook.Read([.. Encoding.UTF8.GetBytes(csv), 0xC3], "book.csv"));
+        Assert.StartsWith("book.csv:2002: not UTF-8: byte 0xC3", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(127, false)]
     [InlineData(128, true)]
