@@ -41,11 +41,33 @@ public sealed class FrameReader(Wire wire, IFramer framer) : IDisposable
     /// <param name="cancel">Cancels the wait; a partial message is kept.</param>
     /// <returns>The message's content, valid until the next read; null if the peer finished at a message boundary.</returns>
     /// <exception cref="WireException">The stream ended inside a message, the bytes are not valid, or the connection broke.</exception>
+    public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancel = default)
+    {
+        var receiving = _buffer.Unread.IsEmpty ? _buffer.ReceiveAsync(cancel) : ValueTask.CompletedTask;
+        if (!receiving.IsCompletedSuccessfully)
+        {
+            return ReadAsync(receiving, cancel);
+        }
+
+        // Nearly always a whole message has arrived, which needs no state machine.
+        var unread = _buffer.Unread;
+        var cut = framer.Cut(unread.Span, _seen);
+        if (cut.Status != FrameStatus.Done)
+        {
+            return ReadAsync(ValueTask.CompletedTask, cancel);
+        }
+
+        _buffer.Consume(cut.Consumed);
+        _seen = 0;
+        return new(unread.Slice(cut.Start, cut.Length));
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancel = default)
+    private async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(ValueTask receiving, CancellationToken cancel)
     {
         try
         {
+            await receiving;
             while (true)
             {
                 if (TryRead(out var frame))

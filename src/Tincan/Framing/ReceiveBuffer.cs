@@ -14,8 +14,11 @@ public sealed class ReceiveBuffer(Wire wire) : IDisposable
     private int _end;
     private int _nextSize = Smallest;
 
+    /// <summary>What a wait has waited for was not received yet: the next receive need not wait.</summary>
+    private bool _hasWaited;
+
     /// <summary>Everything that is not consumed. Valid until the next receive.</summary>
-    public ReadOnlyMemory<byte> Unread => _bytes.AsMemory(_start.._end);
+    public ReadOnlyMemory<byte> Unread => _bytes.AsMemory(_start, _end - _start);
 
     /// <summary>The peer has finished; nothing arrives after <see cref="Unread"/>.</summary>
     public bool Ended { get; private set; }
@@ -39,6 +42,8 @@ public sealed class ReceiveBuffer(Wire wire) : IDisposable
             return ValueTask.CompletedTask;
         }
 
+        // What was cancelled has to be waited for again.
+        _hasWaited = !cancel.CanBeCanceled;
         Release();
         return wire.WaitForDataAsync(cancel);
     }
@@ -46,7 +51,7 @@ public sealed class ReceiveBuffer(Wire wire) : IDisposable
     /// <summary>Waits for more bytes or for the end of the stream.</summary>
     public ValueTask ReceiveAsync(CancellationToken cancel)
     {
-        var waiting = WaitForDataAsync(cancel);
+        var waiting = _hasWaited ? ValueTask.CompletedTask : WaitForDataAsync(cancel);
         if (!waiting.IsCompletedSuccessfully)
         {
             return ReceiveAsync(waiting, cancel);
@@ -105,6 +110,7 @@ public sealed class ReceiveBuffer(Wire wire) : IDisposable
         }
 
         MakeRoom();
+        _hasWaited = false;
         return wire.ReceiveAsync(_bytes.AsMemory(_end), cancel);
     }
 
