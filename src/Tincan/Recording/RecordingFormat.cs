@@ -73,10 +73,9 @@ public static class RecordingFormat
     {
         try
         {
-            using var document = JsonDocument.Parse(line);
-            return Read(document.RootElement);
+            return RecordedEvent.Read(line.Span);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or OverflowException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw new FormatException(error is JsonException ? "not JSON, or cut off" : error.Message, error);
         }
@@ -190,55 +189,6 @@ public static class RecordingFormat
             json.WriteBase64String("base64", bytes);
         }
     }
-
-    private static WireEvent Read(JsonElement json)
-    {
-        var what = Required(json, "what").GetString();
-        var kind = Array.IndexOf(Kinds, what);
-        if (kind < 0)
-        {
-            throw new FormatException($"'{what}' is not a kind of event in version {Version}");
-        }
-
-        return new WireEvent
-        {
-            Number = RecordedNumber.Read(Required(json, "number"), "number", RecordedNumber.MaxCount),
-            At = RecordedNumber.ReadTime(Required(json, "time")),
-            Wall = RecordedNumber.ReadWall(Required(json, "wall")),
-            Connection = (int)RecordedNumber.Read(Required(json, "connection"), "connection", int.MaxValue),
-            Kind = (WireEventKind)kind,
-            Direction = ReadDirection(json),
-            Offset = json.TryGetProperty("offset", out var offset) ? RecordedNumber.Read(offset, "offset", RecordedNumber.MaxCount) : 0,
-            Bytes = ReadBytes(json),
-            Message = json.TryGetProperty("message", out var message) ? (int)RecordedNumber.Read(message, "message", int.MaxValue / 2) : null,
-            Ends = json.TryGetProperty("ends", out var ends) ? [.. ends.EnumerateArray().Select(static end => RecordedNumber.Read(end, "ends", RecordedNumber.MaxCount))] : [],
-            Names = json.TryGetProperty("names", out var names) ? [.. names.EnumerateArray().Select(static name => name.GetString() ?? "")] : [],
-            Expects = json.TryGetProperty("expects", out var expects) ? expects.GetString() : null,
-            Fault = json.TryGetProperty("fault", out var fault) ? fault.GetString() : null,
-            By = json.TryGetProperty("by", out var by) ? by.GetString() : null,
-            Reason = ReadReason(json),
-            Service = json.TryGetProperty("service", out var service) ? service.GetString() : null,
-            Text = json.TryGetProperty("text", out var text) ? text.GetString() : null,
-        };
-    }
-
-    private static Direction ReadDirection(JsonElement json) => !json.TryGetProperty("direction", out var word)
-        ? default
-        : Array.IndexOf(Directions, word.GetString()) is >= 0 and var index ? (Direction)index : throw new FormatException($"'{word.GetString()}' is not a direction");
-
-    private static ReadOnlyMemory<byte> ReadBytes(JsonElement json) =>
-        json.TryGetProperty("data", out var data) ? Encoding.UTF8.GetBytes(data.GetString() ?? "")
-        : json.TryGetProperty("base64", out var base64) ? base64.GetBytesFromBase64()
-        : default;
-
-    private static CloseReason? ReadReason(JsonElement json) => !json.TryGetProperty("reason", out var word)
-        ? null
-        : CloseReasonWords.Reason(word.GetString()) ?? throw new FormatException($"'{word.GetString()}' is not a reason");
-
-    private static JsonElement Required(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)
-            ? value
-            : throw new FormatException($"'{name}' is missing");
 
     private static decimal Seconds(TimeSpan time) => (decimal)time.Ticks / TimeSpan.TicksPerSecond;
 }

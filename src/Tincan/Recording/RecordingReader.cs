@@ -31,12 +31,20 @@ public sealed class RecordingReader(Stream input, string file, Action<string> co
         var framer = Codec is null ? null : new RecordingFramer(Codec);
         while (await NextAsync(cancel) is { IsEnd: false } line)
         {
-            if (!line.Content.IsEmpty && Parse(line) is { } happened)
+            if (line.Content.IsEmpty || Parse(line) is not { } happened)
             {
-                foreach (var framed in framer?.Frame(happened) ?? [happened])
-                {
-                    yield return framed;
-                }
+                continue;
+            }
+
+            if (framer is null)
+            {
+                yield return happened;
+                continue;
+            }
+
+            foreach (var framed in framer.Frame(happened))
+            {
+                yield return framed;
             }
         }
     }
@@ -60,11 +68,12 @@ public sealed class RecordingReader(Stream input, string file, Action<string> co
         }
     }
 
-    private async Task<Line> NextAsync(CancellationToken cancel)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Line> NextAsync(CancellationToken cancel)
     {
         try
         {
-            return await _lines.ReadAsync(cancel);
+            return _lines.TryRead(out var line) ? line : await _lines.ReadAsync(cancel);
         }
         catch (BadFileException tooLong)
         {

@@ -140,6 +140,24 @@ public sealed class RecordingFormatTests
         Assert.Equal("a", RecordingFormat.Read(Encoding.UTF8.GetBytes(line)).Text);
     }
 
+    [Fact]
+    public void Names_may_be_escaped_and_the_last_of_two_counts()
+    {
+        var line = """{"text":"a","number":1,"time":0,"wall":"2026-01-01T00:00:00Z","connection":1,"what":"note","te\u0078t":"b"}""";
+
+        Assert.Equal("b", RecordingFormat.Read(Encoding.UTF8.GetBytes(line)).Text);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("{}")]
+    public void Nothing_follows_an_event(string rest)
+    {
+        var line = """{"number":1,"time":0,"wall":"2026-01-01T00:00:00Z","connection":1,"what":"note","text":"a"}""" + rest;
+
+        Assert.Throws<FormatException>(() => RecordingFormat.Read(Encoding.UTF8.GetBytes(line)));
+    }
+
     /// <summary>Some events of all kinds.</summary>
     internal static IReadOnlyList<WireEvent> Sample(int count) => [.. Events.Sample(count)];
 
