@@ -6,6 +6,11 @@ public static class Columns
     /// <summary>The width of a text without control characters.</summary>
     public static int Of(string text)
     {
+        if (Ascii.IsValid(text))
+        {
+            return text.Length;
+        }
+
         var columns = 0;
         foreach (var rune in text.EnumerateRunes())
         {

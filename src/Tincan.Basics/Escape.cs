@@ -3,6 +3,8 @@ namespace Tincan;
 /// <summary>Escapes untrusted bytes, so that they cannot control a terminal, and reads escapes.</summary>
 public static class Escape
 {
+    private static readonly string[] Ascii = [.. Enumerable.Range(0, 0x80).Select(static value => Show(new Rune(value)))];
+
     /// <summary>Keeps text, and writes control characters as <c>\n</c>, <c>\x1B</c> or <c>\u{202E}</c>, bytes that are not UTF-8 as <c>\xFF</c>.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="multiline">Whether to keep tabs and line ends (LF and CR LF). A CR alone, which would overwrite a line, is always escaped.</param>
@@ -32,9 +34,16 @@ public static class Escape
     /// <summary>Escapes the first character, or the bytes that are not one.</summary>
     /// <param name="bytes">At least one byte.</param>
     /// <param name="count">The number of bytes that were escaped.</param>
-    public static string First(ReadOnlySpan<byte> bytes, out int count) => Rune.DecodeFromUtf8(bytes, out var rune, out count) == OperationStatus.Done
-        ? Show(rune)
-        : AsHex(bytes[..count]);
+    public static string First(ReadOnlySpan<byte> bytes, out int count)
+    {
+        if (bytes[0] < Ascii.Length)
+        {
+            count = 1;
+            return Ascii[bytes[0]];
+        }
+
+        return Rune.DecodeFromUtf8(bytes, out var rune, out count) == OperationStatus.Done ? Show(rune) : AsHex(bytes[..count]);
+    }
 
     /// <summary>Each byte as <c>\xFF</c>.</summary>
     public static string AsHex(ReadOnlySpan<byte> bytes)

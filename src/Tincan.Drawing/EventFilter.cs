@@ -52,10 +52,11 @@ public sealed partial class EventFilter
     /// <summary>Whether an event is shown.</summary>
     /// <param name="happened">The event.</param>
     public bool Matches(WireEvent happened) =>
-        IsOfService(happened)
+        IsAll
+        || (IsOfService(happened)
             && _connections.TrueForAll(test => test(happened.Connection))
             && _directions.TrueForAll(test => test(happened))
-            && _others.TrueForAll(test => test(happened));
+            && _others.TrueForAll(test => test(happened)));
 
     /// <summary>Whether to show a silence on a connection. False if the filter selects kinds of events or text.</summary>
     /// <param name="connection">The connection's number.</param>

@@ -10,16 +10,24 @@ public static class Ladder
     {
         options ??= new LadderOptions();
         var model = new LadderModel(options.Gap, options.Filter);
-        var text = new LadderText(options);
+        var lines = new List<string>();
+        var text = new LadderText(options, lines.Add);
         yield return text.Heading;
-        foreach (var line in events.SelectMany(model.Add).SelectMany(text.Lines))
+        foreach (var line in events.SelectMany(model.Add).SelectMany(Lines))
         {
             yield return line;
         }
 
-        foreach (var line in model.End().SelectMany(text.Lines))
+        foreach (var line in model.End().SelectMany(Lines))
         {
             yield return line;
+        }
+
+        List<string> Lines(LadderRow row)
+        {
+            lines.Clear();
+            text.Draw(row);
+            return lines;
         }
     }
 }

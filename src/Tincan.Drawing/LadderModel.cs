@@ -16,31 +16,40 @@ public sealed class LadderModel(TimeSpan? gap = null, EventFilter? filter = null
 
     /// <summary>The rows for an event: perhaps a silence before it, and itself.</summary>
     /// <param name="happened">The next event.</param>
-    public IEnumerable<LadderRow> Add(WireEvent happened)
+    public IEnumerable<LadderRow> Add(WireEvent happened) => Next(happened) switch
+    {
+        ({ } silence, { } row) => [silence, row],
+        (null, { } row) => [row],
+        ({ } silence, null) => [silence],
+        _ => [],
+    };
+
+    /// <summary>The rows for an event, without a list of them.</summary>
+    internal (LadderRow? Silence, LadderRow? Row) Next(WireEvent happened)
     {
         _now = happened.At > _now ? happened.At : _now;
         if (happened.Connection == 0)
         {
-            return _filter.Matches(happened) ? [Row(happened, null, [])] : [];
+            return (null, _filter.Matches(happened) ? Row(happened, null, []) : null);
         }
 
         var isFirst = !_open.TryGetValue(happened.Connection, out var state);
         state ??= _open[happened.Connection] = new ConnectionState { Last = happened.At, SilentSince = happened.At, NextReminder = _gap };
-        var rows = new List<LadderRow>(2);
+        (LadderRow? Silence, LadderRow? Row) rows = default;
         var silence = happened.At - state.SilentSince;
         if (silence - state.Reported >= _gap)
         {
             state.Reported = silence;
             if (_filter.MatchesSilence(happened.Connection))
             {
-                rows.Add(Silence(LadderRowKind.Gap, happened.Connection, state, silence));
+                rows.Silence = Silence(LadderRowKind.Gap, happened.Connection, state, silence);
             }
         }
 
         var parts = state.Turn.Add(happened);
         if (_filter.Matches(happened))
         {
-            rows.Add(Row(happened, isFirst ? null : happened.At - state.Last, parts));
+            rows.Row = Row(happened, isFirst ? null : happened.At - state.Last, parts);
         }
 
         state.Last = happened.At;

@@ -6,6 +6,9 @@ public sealed record LadderOptions
     /// <summary>The minimum of <see cref="Width"/>.</summary>
     public const int MinWidth = 60;
 
+    /// <summary>A style without colours.</summary>
+    public static readonly LadderStyle Plain = static (text, _) => text;
+
     /// <summary>The width in columns, at least <see cref="MinWidth"/>. Defaults to 80.</summary>
     public int Width
     {
@@ -30,7 +33,7 @@ public sealed record LadderOptions
     public bool Hex { get; init; }
 
     /// <summary>The colours. Defaults to none.</summary>
-    public LadderStyle Style { get; init; } = static (text, _) => text;
+    public LadderStyle Style { get; init; } = Plain;
 }
 
 /// <summary>Colours a part of a ladder for a terminal. It must not change its width.</summary>

@@ -3,7 +3,9 @@ using Tincan.Wires;
 namespace Tincan.Drawing;
 
 /// <summary>Draws the rows of a ladder as lines of text.</summary>
-internal sealed class LadderText(LadderOptions options)
+/// <param name="options">The options.</param>
+/// <param name="write">Gets each line.</param>
+internal sealed class LadderText(LadderOptions options, Action<string> write)
 {
     // Time, delta and connection, each followed by a space.
     private const int TimeWidth = 10;
@@ -16,57 +18,63 @@ internal sealed class LadderText(LadderOptions options)
 
     private readonly LadderGlyphs _glyphs = options.Ascii ? LadderGlyphs.Ascii : LadderGlyphs.Utf8;
     private readonly int _lane = options.Width - Margin - 2;
+    private readonly StringBuilder _line = new(2 * options.Width);
 
     /// <summary>The names of the columns.</summary>
     public string Heading => options.Style(
         $"{"time",TimeWidth} {"since",DeltaWidth} {"conn",ConnectionWidth} client{new string(' ', _lane + 2 - 12)}server", LadderInk.Faint);
 
     /// <summary>Draws a row.</summary>
-    public IEnumerable<string> Lines(LadderRow row) => row.Kind switch
+    public void Draw(LadderRow row)
     {
-        LadderRowKind.Chunk => Chunk(row),
-        LadderRowKind.Fin or LadderRowKind.Rst => [Prefix(row) + Arrow(row, _glyphs.Strong, Shown(row.Text), InkOf(row))],
-        LadderRowKind.Fault => Fault(row),
-        LadderRowKind.Opened => Remark(row, row.Delta is null ? _glyphs.Top : _glyphs.Side),
-        LadderRowKind.Closed => Remark(row, _glyphs.Bottom),
-        LadderRowKind.Gap or LadderRowKind.StillWaiting => Remark(row, _glyphs.Silence),
-        _ => Remark(row, _glyphs.Side),
-    };
+        switch (row.Kind)
+        {
+            case LadderRowKind.Chunk:
+                Chunk(row);
+                break;
+            case LadderRowKind.Fin or LadderRowKind.Rst:
+                Arrow(row, isFirst: true, _glyphs.Strong, Columns.Cut(Shown(row.Text), _lane - MinArrow - 1, _glyphs.More));
+                break;
+            case LadderRowKind.Fault:
+                Fault(row);
+                break;
+            default:
+                Remark(row);
+                break;
+        }
+    }
 
-    private IEnumerable<string> Chunk(LadderRow row)
+    private void Chunk(LadderRow row)
     {
         var bytes = row.Event!.Bytes;
         var payload = Payload.Fit(bytes.Span, _lane - MinArrow - 1, _glyphs, options.Ascii);
-        var prefix = Prefix(row);
+        var isFirst = true;
         if (row.IsSplitOrCoalesced)
         {
-            foreach (var bar in Bar(row, payload))
-            {
-                yield return prefix + bar;
-                prefix = Blank(row);
-            }
+            Bar(row, payload);
+            isFirst = false;
         }
 
         // A name that only repeats the message tells nothing.
         var name = row.IsSplitOrCoalesced || payload.Text.StartsWith(row.Text, StringComparison.Ordinal) ? "" : Shown(row.Text);
         if (name.Length > 0 && Columns.Of(payload.Text) + Columns.Of(name) + MinArrow + 6 > _lane)
         {
-            yield return prefix + Between(_glyphs.Side, Aside(Columns.Cut(name, _lane - 2, _glyphs.More), row.Event.Direction == Direction.ToServer), LadderInk.Message);
-            (prefix, name) = (Blank(row), "");
+            Between(row, isFirst, _glyphs.Side, Aside(Columns.Cut(name, _lane - 2, _glyphs.More), row.Event.Direction == Direction.ToServer), LadderInk.Message);
+            (isFirst, name) = (false, "");
         }
 
-        yield return prefix + Arrow(row, _glyphs.Line, payload.Text, InkOf(row), name);
+        Arrow(row, isFirst, _glyphs.Line, payload.Text, name);
         if (options.Hex)
         {
             foreach (var line in HexDump.Lines(bytes, row.Event.Offset, _lane - 2))
             {
-                yield return Blank(row) + Between(_glyphs.Side, $" {line}", InkOf(row));
+                Between(row, isFirst: false, _glyphs.Side, $" {line}", InkOf(row));
             }
         }
     }
 
     /// <summary>The bars of messages above the bytes, and their description: at the other end of the line, or on a line of its own.</summary>
-    private IEnumerable<string> Bar(LadderRow row, Payload payload)
+    private void Bar(LadderRow row, Payload payload)
     {
         var bar = MessageBar.Draw(row.Parts, payload, _glyphs);
         var isToRight = row.Event!.Direction == Direction.ToServer;
@@ -76,78 +84,177 @@ internal sealed class LadderText(LadderOptions options)
             bar += new string(' ', Columns.Of(payload.Text) - payload.Width);
         }
 
+        var isFirst = true;
         var words = Columns.Cut(row.Text, _lane - 2, _glyphs.More);
         var between = _lane - 2 - bar.Length - words.Length;
         if (between < 2)
         {
-            yield return Between(_glyphs.Side, Aside(words, isToRight), LadderInk.Message);
+            Between(row, isFirst, _glyphs.Side, Aside(words, isToRight), LadderInk.Message);
+            isFirst = false;
             words = "";
             between = _lane - 2 - bar.Length;
         }
 
         var space = new string(' ', between);
-        yield return Between(_glyphs.Side, isToRight ? $" {bar}{space}{words} " : $" {words}{space}{bar} ", LadderInk.Message);
+        Between(row, isFirst, _glyphs.Side, isToRight ? $" {bar}{space}{words} " : $" {words}{space}{bar} ", LadderInk.Message);
     }
 
     /// <summary>Words at the receiver's side.</summary>
     private string Aside(string words, bool right) => right ? words.PadLeft(_lane - 1) : $" {words}";
 
     /// <summary>A text at the sender's side, and an arrow to the receiver, perhaps with a name on it.</summary>
-    private string Arrow(LadderRow row, char line, string text, LadderInk ink, string name = "")
+    private void Arrow(LadderRow row, bool isFirst, char line, string text, string name = "")
     {
-        text = Columns.Cut(text, _lane - MinArrow - 1, _glyphs.More);
-        var room = _lane - Columns.Of(text) - 2;
-        var shaft = new string(line, Math.Max(1, room - 1));
-        if (name.Length > 0)
+        var isToRight = row.Event!.Direction == Direction.ToServer;
+        var width = Columns.Of(text);
+        var shaft = Math.Max(1, _lane - width - 3);
+        var from = Begin(row, isFirst, _glyphs.Side);
+        if (isToRight)
         {
-            var between = shaft.Length - Columns.Of(name) - 2;
-            shaft = $"{shaft[..(between / 2)]} {name} {shaft[..(between - (between / 2))]}";
+            _line.Append(' ').Append(text).Append(' ');
+        }
+        else
+        {
+            _line.Append(_glyphs.ToLeft);
         }
 
-        return Between(
-            _glyphs.Side,
-            row.Event!.Direction == Direction.ToServer ? $" {text} {shaft}{_glyphs.ToRight}" : $"{_glyphs.ToLeft}{shaft} {text} ",
-            ink);
+        if (name.Length > 0)
+        {
+            var between = shaft - Columns.Of(name) - 2;
+            _line.Append(line, between / 2).Append(' ').Append(name).Append(' ').Append(line, between - (between / 2));
+        }
+        else
+        {
+            _line.Append(line, shaft);
+        }
+
+        if (isToRight)
+        {
+            _line.Append(_glyphs.ToRight);
+        }
+        else
+        {
+            _line.Append(' ').Append(text).Append(' ');
+        }
+
+        End(from, width + shaft + 3, _glyphs.Side, InkOf(row));
     }
 
-    private IEnumerable<string> Remark(LadderRow row, char side)
+    private void Remark(LadderRow row)
     {
-        var prefix = Prefix(row);
+        var side = row.Kind switch
+        {
+            LadderRowKind.Opened when row.Delta is null => _glyphs.Top,
+            LadderRowKind.Closed => _glyphs.Bottom,
+            LadderRowKind.Gap or LadderRowKind.StillWaiting => _glyphs.Silence,
+            _ => _glyphs.Side,
+        };
+        var isFirst = true;
         foreach (var line in Columns.Wrap(Shown(row.Text), _lane - 4))
         {
-            yield return prefix + Between(side, $"  {line}", InkOf(row));
-            prefix = Blank(row);
+            Between(row, isFirst, side, $"  {line}", InkOf(row));
+            isFirst = false;
             side = side == _glyphs.Top || side == _glyphs.Bottom ? _glyphs.Side : side;
         }
     }
 
     /// <summary>A fault, at the sender's side of its direction, without an arrow.</summary>
-    private IEnumerable<string> Fault(LadderRow row)
+    private void Fault(LadderRow row)
     {
-        var prefix = Prefix(row);
+        var isFirst = true;
         var lines = Columns.Wrap(Shown(row.Text), _lane - 4).ToList();
         var space = new string(' ', row.Event!.Direction == Direction.ToServer ? 1 : _lane - 1 - lines.Max(Columns.Of));
         foreach (var line in lines)
         {
-            yield return prefix + Between(_glyphs.Side, space + line, InkOf(row));
-            prefix = Blank(row);
+            Between(row, isFirst, _glyphs.Side, space + line, InkOf(row));
+            isFirst = false;
         }
     }
 
-    private string Between(char side, string inside, LadderInk ink)
+    /// <summary>Writes a line with a text between the sides.</summary>
+    private void Between(LadderRow row, bool isFirst, char side, string inside, LadderInk ink)
     {
-        var bar = options.Style(side.ToString(), LadderInk.Faint);
-        return $"{bar}{options.Style(inside, ink)}{new string(' ', Math.Max(0, _lane - Columns.Of(inside)))}{bar}";
+        var from = Begin(row, isFirst, side);
+        _line.Append(inside);
+        End(from, Columns.Of(inside), side, ink);
     }
 
-    private string Prefix(LadderRow row)
+    /// <summary>Begins a line with its columns, which only the first line of a row fills, and the client's side.</summary>
+    /// <returns>Where the text between the sides begins.</returns>
+    private int Begin(LadderRow row, bool isFirst, char side)
     {
-        var delta = row.Delta is { } since ? $"+{Readable.Time(since, options.Ascii)}" : "";
-        var time = row.Kind is LadderRowKind.Gap or LadderRowKind.StillWaiting ? "" : $"{row.At.TotalSeconds:0.000}";
-        return options.Style($"{time,TimeWidth} {delta,DeltaWidth} {Name(row),ConnectionWidth} ", LadderInk.Faint);
+        _line.Clear();
+        if (isFirst)
+        {
+            Time(row);
+            Delta(row);
+            AppendRight(Name(row), ConnectionWidth);
+        }
+        else
+        {
+            AppendRight(Name(row), Margin - 1);
+        }
+
+        Style(0, LadderInk.Faint);
+        AppendSide(side);
+        return _line.Length;
     }
 
-    private string Blank(LadderRow row) => options.Style($"{Name(row),Margin - 1} ", LadderInk.Faint);
+    /// <summary>Ends a line with the server's side, and writes it.</summary>
+    private void End(int from, int width, char side, LadderInk ink)
+    {
+        Style(from, ink);
+        _line.Append(' ', Math.Max(0, _lane - width));
+        AppendSide(side);
+        write(_line.ToString());
+    }
+
+    private void Time(LadderRow row)
+    {
+        if (row.Kind is LadderRowKind.Gap or LadderRowKind.StillWaiting)
+        {
+            AppendRight("", TimeWidth);
+            return;
+        }
+
+        // In whole numbers: formatting a fraction takes many times as long.
+        var milliseconds = (row.At.Ticks + (TimeSpan.TicksPerMillisecond / 2)) / TimeSpan.TicksPerMillisecond;
+        Span<char> time = stackalloc char[24];
+        time.TryWrite(CultureInfo.InvariantCulture, $"{milliseconds / 1000}.{milliseconds % 1000:D3}", out var length);
+        AppendRight(time[..length], TimeWidth);
+    }
+
+    private void Delta(LadderRow row)
+    {
+        if (row.Delta is not { } since)
+        {
+            AppendRight("", DeltaWidth);
+            return;
+        }
+
+        var time = Readable.Time(since, options.Ascii);
+        _line.Append(' ', Math.Max(0, DeltaWidth - 1 - time.Length)).Append('+').Append(time).Append(' ');
+    }
+
+    /// <summary>Appends a text, right-aligned in a column, and a space.</summary>
+    private void AppendRight(ReadOnlySpan<char> text, int width) => _line.Append(' ', Math.Max(0, width - text.Length)).Append(text).Append(' ');
+
+    private void AppendSide(char side)
+    {
+        _line.Append(side);
+        Style(_line.Length - 1, LadderInk.Faint);
+    }
+
+    /// <summary>Colours the end of the line.</summary>
+    private void Style(int from, LadderInk ink)
+    {
+        if (options.Style != LadderOptions.Plain)
+        {
+            var part = _line.ToString(from, _line.Length - from);
+            _line.Length = from;
+            _line.Append(options.Style(part, ink));
+        }
+    }
 
     private static string Name(LadderRow row) => row.Connection == 0 ? "" : row.Connection.ToString();
 

@@ -8,7 +8,7 @@ namespace Tincan.Drawing;
 /// <param name="options">The options. Defaults to null: the default options.</param>
 public sealed class LadderWriter(TextWriter output, LadderOptions? options = null) : RowEventWriter(options)
 {
-    private readonly LadderText _text = new(options ?? new LadderOptions());
+    private readonly LadderText _text = new(options ?? new LadderOptions(), output.WriteLine);
 
     /// <inheritdoc/>
     public override void Begin() => output.WriteLine(_text.Heading);
@@ -17,11 +17,5 @@ public sealed class LadderWriter(TextWriter output, LadderOptions? options = nul
     /// <param name="now">The time since the recording began.</param>
     public void Tick(TimeSpan now) => Write(Model.Tick(now));
 
-    private protected override void Write(LadderRow row)
-    {
-        foreach (var line in _text.Lines(row))
-        {
-            output.WriteLine(line);
-        }
-    }
+    private protected override void Write(LadderRow row) => _text.Draw(row);
 }

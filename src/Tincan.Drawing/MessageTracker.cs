@@ -46,15 +46,15 @@ internal sealed class MessageTracker
 
         var parts = new List<MessagePart>(chunk.Ends.Count + 1);
         var from = 0;
-        foreach (var (index, end) in chunk.Ends.Index())
+        for (var index = 0; index < chunk.Ends.Count; index++)
         {
-            var to = end - chunk.Offset;
+            var to = chunk.Ends[index] - chunk.Offset;
             if (to <= from || to > chunk.Bytes.Length)
             {
                 continue;
             }
 
-            parts.Add(new MessagePart(message++ + 1, ++_parts, IsLast: true, from, (int)to - from) { Name = chunk.Names.ElementAtOrDefault(index) is { Length: > 0 } name ? name : null });
+            parts.Add(new MessagePart(message++ + 1, ++_parts, IsLast: true, from, (int)to - from) { Name = index < chunk.Names.Count && chunk.Names[index] is { Length: > 0 } name ? name : null });
             from = (int)to;
             _parts = 0;
             Unfinished = 0;

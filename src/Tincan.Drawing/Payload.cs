@@ -4,7 +4,8 @@ namespace Tincan.Drawing;
 /// <param name="text">The text so far.</param>
 internal sealed class Payload(string text)
 {
-    private readonly List<(int Byte, int Column)> _starts = [];
+    /// <summary>Where the characters begin. One entry stands for as many as follow each other with a byte and a column each.</summary>
+    private readonly List<(int Byte, int Column, int Count)> _starts = [];
 
     /// <summary>The shown text.</summary>
     public string Text { get; private set; } = text;
@@ -42,11 +43,11 @@ internal sealed class Payload(string text)
     /// <summary>The column of a byte, or of the character it belongs to.</summary>
     public int ColumnOf(int index)
     {
-        foreach (var (at, column) in _starts)
+        foreach (var (at, column, count) in _starts)
         {
-            if (at >= index)
+            if (at + count > index)
             {
-                return column;
+                return column + Math.Max(0, index - at);
             }
         }
 
@@ -55,26 +56,42 @@ internal sealed class Payload(string text)
 
     private static Payload Show(ReadOnlySpan<byte> bytes, int most, LadderGlyphs glyphs, bool ascii)
     {
-        var text = new StringBuilder();
+        var text = new DefaultInterpolatedStringHandler(0, 0, provider: null, stackalloc char[256]);
+        Span<char> plain = stackalloc char[64];
         var payload = new Payload("");
         while (payload.Shown < bytes.Length)
         {
-            var next = Next(bytes[payload.Shown..], glyphs, ascii, out var count);
+            var rest = bytes[payload.Shown..];
+            if (Math.Min(Math.Min(Printable(rest), plain.Length), most - payload.Width) is var run and > 0)
+            {
+                Encoding.ASCII.GetChars(rest[..run], plain);
+                text.AppendFormatted(plain[..run]);
+                payload._starts.Add((payload.Shown, payload.Width, run));
+                payload.Width += run;
+                payload.Shown += run;
+                continue;
+            }
+
+            var next = Next(rest, glyphs, ascii, out var count);
             var columns = Columns.Of(next);
             if (payload.Width + columns > most)
             {
                 break;
             }
 
-            payload._starts.Add((payload.Shown, payload.Width));
+            payload._starts.Add((payload.Shown, payload.Width, 1));
             payload.Width += columns;
             payload.Shown += count;
-            text.Append(next);
+            text.AppendLiteral(next);
         }
 
-        payload.Text = text.ToString();
+        payload.Text = text.ToStringAndClear();
         return payload;
     }
+
+    /// <summary>How many bytes are shown as they are.</summary>
+    private static int Printable(ReadOnlySpan<byte> bytes) =>
+        bytes.IndexOfAnyExceptInRange((byte)' ', (byte)'~') is >= 0 and var count ? count : bytes.Length;
 
     private static string Next(ReadOnlySpan<byte> bytes, LadderGlyphs glyphs, bool ascii, out int count)
     {

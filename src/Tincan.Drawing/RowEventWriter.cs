@@ -12,7 +12,19 @@ public abstract class RowEventWriter(LadderOptions? options) : IEventWriter
     public abstract void Begin();
 
     /// <inheritdoc/>
-    public void Write(WireEvent happened) => Write(Model.Add(happened));
+    public void Write(WireEvent happened)
+    {
+        var (silence, row) = Model.Next(happened);
+        if (silence is not null)
+        {
+            Write(silence);
+        }
+
+        if (row is not null)
+        {
+            Write(row);
+        }
+    }
 
     /// <inheritdoc/>
     public virtual void End() => Write(Model.End());

@@ -11,7 +11,7 @@ internal static class Ansi
     public static LadderStyle Style(bool isTerminal) =>
         isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not "dumb"
             ? Coloured
-            : static (text, _) => text;
+            : LadderOptions.Plain;
 
     /// <summary>The terminal's width, at most 200 columns; 80 without a terminal.</summary>
     public static int Width(bool isTerminal)

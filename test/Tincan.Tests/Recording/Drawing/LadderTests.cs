@@ -36,6 +36,23 @@ public sealed class LadderTests
     public void Faults_in_ascii_where_there_is_little_room() => Check("faults-narrow.txt", Tapes.Faults(), new LadderOptions { Ascii = true, Width = 60 });
 
     [Fact]
+    public void A_line_of_a_recording_is_read_and_drawn_with_few_allocations()
+    {
+        const int Rounds = 1000;
+        var line = """{"number":2,"time":0.6,"wall":"2026-03-01T09:00:00.6Z","connection":1,"what":"send","direction":"to-client","offset":0,"data":"line 12345\n"}"""u8.ToArray();
+        var ladder = new LadderWriter(TextWriter.Null);
+        ladder.Write(RecordingFormat.Read(line));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < Rounds; round++)
+        {
+            ladder.Write(RecordingFormat.Read(line));
+        }
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Rounds, 0, 1024);
+    }
+
+    [Fact]
     public void The_messages_of_a_page() => Check("page.txt", Tapes.ByPage());
 
     [Fact]
