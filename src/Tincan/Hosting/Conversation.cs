@@ -7,12 +7,16 @@ namespace Tincan.Hosting;
 /// <summary>A connection to a client, as a server sees it.</summary>
 public sealed partial class Conversation
 {
-    internal Conversation(Wire wire, ILogger log, TimeProvider time, CancellationToken aborted)
+    private static readonly CancellationTokenSource AlreadyAborted = new(TimeSpan.Zero);
+
+    /// <summary>Created by the first use of <see cref="Aborted"/>; most conversations have none.</summary>
+    private CancellationTokenSource? _aborted;
+
+    internal Conversation(Wire wire, ILogger log, TimeProvider time)
     {
         Wire = wire;
         Log = log;
         Time = time;
-        Aborted = aborted;
     }
 
     /// <summary>
@@ -34,7 +38,10 @@ public sealed partial class Conversation
     public TimeProvider Time { get; }
 
     /// <summary>Cancelled when the host resets the connection. Pass it to everything else that the server waits for.</summary>
-    public CancellationToken Aborted { get; }
+    public CancellationToken Aborted => (_aborted ?? Interlocked.CompareExchange(ref _aborted, new CancellationTokenSource(), null) ?? _aborted).Token;
+
+    /// <summary>Cancels <see cref="Aborted"/>. Callbacks of the server run, or throw, on no stack of the host.</summary>
+    internal void Abort() => _ = Interlocked.CompareExchange(ref _aborted, AlreadyAborted, null)?.CancelOnContextAsync();
 
     /// <summary>Logs the detected dialect of the client, and the reason.</summary>
     /// <param name="lines">The channel that detected it.</param>

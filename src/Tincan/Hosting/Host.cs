@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Tincan.Hosting;
@@ -6,7 +7,7 @@ namespace Tincan.Hosting;
 /// <summary>
 /// Runs a server on a listener: accepts connections, applies the limits, and shuts down gracefully. A conversation that fails affects no other.
 /// </summary>
-public sealed class Host : IAsyncDisposable
+public sealed class Host : IAsyncDisposable, IConversationOwner
 {
     /// <summary>The name of the meter of all hosts, for System.Diagnostics or OpenTelemetry. <c>docs/operating.md</c> lists the instruments.</summary>
     public const string MeterName = "Tincan";
@@ -23,7 +24,9 @@ public sealed class Host : IAsyncDisposable
     private readonly IServer _server;
     private readonly HostOptions _options;
     private readonly ILogger _log;
-    private readonly ConcurrentDictionary<HostedConversation, Task> _open = new();
+
+    /// <summary>The conversations, and whether each has a slot.</summary>
+    private readonly ConcurrentDictionary<HostedConversation, bool> _open = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _slots;
@@ -90,6 +93,24 @@ public sealed class Host : IAsyncDisposable
         _telemetry.Dispose();
         _stopping.Dispose();
         _slots.Dispose();
+    }
+
+    Activity? IConversationOwner.Began(HostedConversation conversation) => _telemetry.Began(conversation);
+
+    void IConversationOwner.Ended(HostedConversation conversation, Activity? activity, ServerFaultException? fault)
+    {
+        // Telemetry before removal: when no conversation is left, the metrics include all of them.
+        _telemetry.Ended(conversation, activity);
+        _addresses?.Leave(conversation.Wire.RemoteEndPoint);
+        if (_open.TryRemove(conversation, out var hasSlot))
+        {
+            ReleaseSlot(hasSlot);
+        }
+
+        if (fault is not null)
+        {
+            _faulted.TrySetException(fault);
+        }
     }
 
     private async Task AcceptAsync()
@@ -186,9 +207,8 @@ public sealed class Host : IAsyncDisposable
             conversation.Stop();
         }
 
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _open[conversation] = done.Task;
-        _ = RunAsync(conversation, hasSlot, done);
+        _open[conversation] = hasSlot;
+        conversation.Begin(_server, this);
     }
 
     private void ReleaseSlot(bool hasSlot)
@@ -196,33 +216,6 @@ public sealed class Host : IAsyncDisposable
         if (hasSlot)
         {
             _slots.Release();
-        }
-    }
-
-    private async Task RunAsync(HostedConversation conversation, bool hasSlot, TaskCompletionSource done)
-    {
-        using var activity = _telemetry.Began(conversation);
-        try
-        {
-            await conversation.RunAsync(_server);
-        }
-        catch (ServerFaultException fault)
-        {
-            _faulted.TrySetException(fault);
-        }
-        catch (Exception error)
-        {
-            // Nothing awaits this task, so log the exception.
-            HostLog.UnhandledException(_log, error, conversation.Wire.RemoteEndPoint);
-        }
-        finally
-        {
-            // Telemetry before removal: when no conversation is left, the metrics include all of them.
-            _telemetry.Ended(conversation, activity);
-            _open.TryRemove(conversation, out _);
-            _addresses?.Leave(conversation.Wire.RemoteEndPoint);
-            ReleaseSlot(hasSlot);
-            done.SetResult();
         }
     }
 
@@ -262,14 +255,14 @@ public sealed class Host : IAsyncDisposable
             conversation.Stop();
         }
 
-        var all = Task.WhenAll(open.Select(static entry => entry.Value.OnContext()));
+        var all = Task.WhenAll(open.Select(static entry => entry.Key.Done.OnContext()));
         try
         {
             await all.WaitAsync(_options.DrainTimeout, _options.Time);
         }
         catch (TimeoutException)
         {
-            foreach (var (conversation, _) in open.Where(static entry => !entry.Value.IsCompleted))
+            foreach (var (conversation, _) in open.Where(static entry => !entry.Key.Done.IsCompleted))
             {
                 conversation.Abort();
             }

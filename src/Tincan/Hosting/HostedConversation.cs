@@ -1,14 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Tincan.Wires.Links;
-using Tincan.Wires.Tls;
 
 namespace Tincan.Hosting;
 
 /// <summary>One connection of a host. Serves it, applies the limits, and closes it once, with its reason.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "RunAsync closes the wire; the token source has neither timer nor handle.")]
+[SuppressMessage("Design", "CA1001", Justification = "RunAsync closes the wire.")]
 internal sealed class HostedConversation
 {
-    private readonly CancellationTokenSource _aborted = new();
     private readonly LinkedConnection? _links;
     private readonly Wire _socket;
     private readonly LimitedWire _wire;
@@ -34,7 +32,7 @@ internal sealed class HostedConversation
         }
 
         _wire = new LimitedWire(_socket);
-        _conversation = new Conversation(_wire, log, options.Time, _aborted.Token) { Links = _links };
+        _conversation = new Conversation(_wire, log, options.Time) { Links = _links };
         _options = options;
         _log = log;
         Began = options.Time.GetTimestamp();
@@ -58,11 +56,18 @@ internal sealed class HostedConversation
     /// <summary>Whether it did not end in time, and was reset.</summary>
     public bool WasReset { get; private set; }
 
-    /// <summary>Completes when the connection is closed. Fails only if the server itself cannot go on.</summary>
-    public async Task RunAsync(IServer server)
+    /// <summary>Completes when the connection is closed.</summary>
+    public Task Done { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Begins to serve it.</summary>
+    public void Begin(IServer server, IConversationOwner owner) => Done = RunAsync(server, owner);
+
+    /// <remarks>One method for all that lasts as long as the connection: each would keep an object for it.</remarks>
+    private async Task RunAsync(IServer server, IConversationOwner owner)
     {
+        using var activity = owner.Began(this);
         HostLog.Connected(_log, _conversation.Client);
-        var (reason, detail) = (CloseReason.Failed, (string?)null);
+        Exception? failure = null;
         try
         {
             if (_isRefused)
@@ -74,32 +79,25 @@ internal sealed class HostedConversation
             await _wire.BeginAsync();
             if (_wire.EndedBy is null)
             {
-                _wire.OnTlsHandshake = server.IsTransparent ? null : () => TlsLog.NotServed(_log, _conversation.Client);
+                _wire.Plain = server.IsTransparent ? null : _conversation;
                 await server.ServeAsync(_conversation);
             }
+        }
+        catch (Exception error)
+        {
+            failure = error;
+        }
 
-            reason = _wire.EndedBy ?? (_wire.PeerFinished ? CloseReason.PeerFinished : CloseReason.Finished);
-        }
-        catch (WireException ended)
+        try
         {
-            (reason, detail) = (_wire.EndedBy ?? ended.Reason, ended.Message);
-            Limit ??= ended.IsTooLong ? Hosting.Limit.MessageSize : null;
+            await CloseAsync(failure);
         }
-        catch (OperationCanceledException) when (_aborted.IsCancellationRequested)
-        {
-            reason = _wire.EndedBy ?? CloseReason.Aborted;
-        }
-        catch (Exception error) when (error is not ServerFaultException)
+        catch (Exception error)
         {
             HostLog.UnhandledException(_log, error, _conversation.Client);
         }
-        finally
-        {
-            Reason = reason;
-            Volatile.Write(ref _isClosing, true);
-            await CloseAsync(reason, detail);
-            Report(reason, detail);
-        }
+
+        owner.Ended(this, activity, failure as ServerFaultException);
     }
 
     /// <summary>Applies the limits.</summary>
@@ -127,9 +125,7 @@ internal sealed class HostedConversation
     public void Abort()
     {
         Reset();
-
-        // Not Cancel: callbacks of the server must not run, or throw, on the host's stack.
-        _ = _aborted.CancelOnContextAsync();
+        _conversation.Abort();
     }
 
     private void Reset()
@@ -144,18 +140,16 @@ internal sealed class HostedConversation
         _limitedAt = _options.Time.GetTimestamp();
         _links?.TimedOut(limit == Hosting.Limit.WriteTimeout ? Direction.ToClient : Direction.ToServer, LimitName.Event(limit, _options));
         var reason = LimitName.Reason(limit);
-        switch (limit)
+        if (limit == Hosting.Limit.MaxConnectionAge)
         {
-            case Hosting.Limit.MaxConnectionAge:
-                _wire.EndWhenIdle(reason);
-                break;
-            case Hosting.Limit.WriteTimeout:
-                _wire.EndReceiving(reason);
-                Abort();
-                break;
-            default:
-                _wire.EndReceiving(reason);
-                break;
+            _wire.EndWhenIdle(reason);
+            return;
+        }
+
+        _wire.EndReceiving(reason);
+        if (limit == Hosting.Limit.WriteTimeout)
+        {
+            Abort();
         }
     }
 
@@ -170,8 +164,11 @@ internal sealed class HostedConversation
         }
     }
 
-    private async Task CloseAsync(CloseReason reason, string? detail)
+    private async Task CloseAsync(Exception? failure)
     {
+        var (reason, detail) = Explain(failure);
+        Reason = reason;
+        Volatile.Write(ref _isClosing, true);
         try
         {
             if (reason == CloseReason.Failed)
@@ -189,6 +186,29 @@ internal sealed class HostedConversation
             _links?.Closed(reason, detail);
             await _wire.DisposeAsync();
         }
+
+        Report(reason, detail);
+    }
+
+    /// <summary>Why it has ended.</summary>
+    /// <param name="failure">What the server has thrown; null if it has returned.</param>
+    private (CloseReason Reason, string? Detail) Explain(Exception? failure)
+    {
+        switch (failure)
+        {
+            case null:
+                return (_wire.EndedBy ?? (_wire.PeerFinished ? CloseReason.PeerFinished : CloseReason.Finished), null);
+            case WireException ended:
+                Limit ??= ended.IsTooLong ? Hosting.Limit.MessageSize : null;
+                return (_wire.EndedBy ?? ended.Reason, ended.Message);
+            case OperationCanceledException when _conversation.Aborted.IsCancellationRequested:
+                return (_wire.EndedBy ?? CloseReason.Aborted, null);
+            case not ServerFaultException:
+                HostLog.UnhandledException(_log, failure, _conversation.Client);
+                break;
+        }
+
+        return (CloseReason.Failed, null);
     }
 
     /// <summary>
@@ -232,7 +252,7 @@ internal sealed class HostedConversation
     private async Task<bool> TryFinishSendingAsync()
     {
         using var limit = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _options.Time);
-        await using var registration = _aborted.Token.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+        await using var registration = _conversation.Aborted.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
         try
         {
             var finishing = _socket.FinishAsync(limit.Token);
@@ -266,13 +286,14 @@ internal sealed class HostedConversation
 
     private void Report(CloseReason reason, string? detail)
     {
+        var why = HostLog.Describe(reason, Limit);
         if (detail is null)
         {
-            HostLog.Closed(_log, _conversation.Client, HostLog.Describe(reason, Limit), _wire.Received, _wire.Sent);
+            HostLog.Closed(_log, _conversation.Client, why, _wire.Received, _wire.Sent);
         }
         else
         {
-            HostLog.ClosedWithError(_log, _conversation.Client, HostLog.Describe(reason, Limit), detail, _wire.Received, _wire.Sent);
+            HostLog.ClosedWithError(_log, _conversation.Client, why, detail, _wire.Received, _wire.Sent);
         }
     }
 }

@@ -26,8 +26,8 @@ internal abstract class MeasuredWire(Wire inner) : DelegatingWire(inner), IMessa
     /// <summary>Whole messages received so far; 0 where the stream has no messages.</summary>
     public long Messages { get; private set; }
 
-    /// <summary>Called when the client begins a TLS handshake on a server without TLS.</summary>
-    public Action? OnTlsHandshake { get; set; }
+    /// <summary>The conversation that warns if the client begins a TLS handshake here; null if that is not wrong.</summary>
+    public Conversation? Plain { get; set; }
 
     /// <summary>Whether a receive is waiting for the peer.</summary>
     public bool IsReceiving
@@ -87,9 +87,9 @@ internal abstract class MeasuredWire(Wire inner) : DelegatingWire(inner), IMessa
     {
         Received += count;
         PeerFinished |= count == 0;
-        if (!_opening.IsDecided && _opening.IsFoundIn(buffer.Span[..count]))
+        if (!_opening.IsDecided && _opening.IsFoundIn(buffer.Span[..count]) && Plain is { } conversation)
         {
-            OnTlsHandshake?.Invoke();
+            TlsLog.NotServed(conversation.Log, conversation.Client);
         }
 
         return count;

@@ -131,14 +131,17 @@ public sealed class AllocationTests
         public Task ServeAsync(Wire client, Wire target)
         {
             var options = new HostOptions { Time = new FakeClock() };
-            return new HostedConversation(client, ObservedSide.Server, options, NullLogger.Instance).RunAsync(name switch
+            var conversation = new HostedConversation(client, ObservedSide.Server, options, NullLogger.Instance);
+            IServer server = name switch
             {
                 "echo" => new EchoServer(),
                 "reverse" => new ReverseServer(new ReverseServerOptions()),
                 "names" => new TableServer(new Snapshot<NameTable>(NameTableTests.Parse("hello.com 1.2.3.4 A\n")), Edition.Current, new LineOptions()),
                 "book" => new BookServer(AddressBookTests.Read("a@b,Luke\n")),
                 _ => new ProxyServer(_ => Task.FromResult(target)),
-            });
+            };
+            conversation.Begin(server, new ConversationOwner());
+            return conversation.Done;
         }
 
         private static byte[] Times(int count, string text) => WireText.Bytes(string.Concat(Enumerable.Repeat(text, count)));

@@ -24,8 +24,25 @@ public sealed class ConversationEndTests
     public async Task A_server_that_cannot_continue_resets_its_client_and_faults_the_host()
     {
         var bench = new ConversationBench(static _ => throw new ServerFaultException("the disk is full"));
-        await Assert.ThrowsAsync<ServerFaultException>(() => bench.Run.InTime());
+        await bench.Run.InTime();
+        Assert.Equal("the disk is full", bench.Fault?.Message);
         Assert.Equal(CloseReason.PeerReset, await WireText.FailureOf(bench.Client.ReceiveAsync(new byte[1])));
+    }
+
+    [Fact]
+    public async Task What_asks_after_the_reset_whether_the_connection_is_aborted_sees_it_at_once()
+    {
+        var asks = new TaskCompletionSource();
+        var isAborted = false;
+        var bench = new ConversationBench(async conversation =>
+        {
+            await asks.Task;
+            isAborted = conversation.Aborted.IsCancellationRequested;
+        });
+        bench.CutOff();
+        asks.SetResult();
+        await bench.Run.InTime();
+        Assert.True(isAborted);
     }
 
     [Fact]

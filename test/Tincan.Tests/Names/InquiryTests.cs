@@ -21,7 +21,7 @@ public sealed class InquiryTests
         var server = new Table();
         await using var upstream = new Upstream(0, new HostPort("table", 1), server.ConnectAsync, new LineOptions { Time = clock }, ResolverBench.Deadline, dialect: null);
         var (near, _) = MemoryWire.CreatePair();
-        var conversation = new Conversation(near, NullLogger.Instance, clock, CancellationToken.None);
+        var conversation = new Conversation(near, NullLogger.Instance, clock);
         var inquiries = Enumerable.Range(0, clients).Select(_ => new Inquiry([upstream], ResolverBench.Deadline, conversation)).ToList();
         var names = Enumerable.Range(0, clients).Select(number => (ReadOnlyMemory<byte>)WireText.Bytes($"host{number}.com")).ToList();
 

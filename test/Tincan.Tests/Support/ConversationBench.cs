@@ -11,6 +11,7 @@ internal sealed class ConversationBench
     public static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
 
     private readonly HostedConversation _conversation;
+    private readonly ConversationOwner _owner = new();
 
     /// <summary>Begins a conversation.</summary>
     /// <param name="server">What is said in it.</param>
@@ -22,7 +23,7 @@ internal sealed class ConversationBench
         (Client, var wire) = MemoryWire.CreatePair();
         Probe = new ProbeWire(around?.Invoke(wire) ?? wire);
         _conversation = new HostedConversation(Probe, ObservedSide.Server, options, Log);
-        Run = _conversation.RunAsync(server);
+        _conversation.Begin(server, _owner);
     }
 
     /// <inheritdoc cref="ConversationBench(IServer, HostOptions?, Func{Wire, Wire}?)"/>
@@ -41,7 +42,10 @@ internal sealed class ConversationBench
     public ProbeWire Probe { get; }
 
     /// <summary>Ends when the conversation is closed.</summary>
-    public Task Run { get; }
+    public Task Run => _conversation.Done;
+
+    /// <summary>Why the server cannot go on, if so.</summary>
+    public ServerFaultException? Fault => _owner.Fault;
 
     /// <summary>The last line of the log: how it ended.</summary>
     public string Ending => Log.Lines[^1];

@@ -153,7 +153,7 @@ public sealed class TalkServerTests
         var talker = new ScriptedTalker();
         var (caller, wire) = MemoryWire.CreatePair();
         var probe = new ProbeWire(wire);
-        var conversation = new Conversation(probe, new LogLines(), new FakeClock(), CancellationToken.None);
+        var conversation = new Conversation(probe, new LogLines(), new FakeClock());
         var serving = new TalkServer(talker, new()).ServeAsync(conversation);
         await caller.SendTextAsync("hello\n");
         await talker.TurnAsync();
