@@ -19,6 +19,9 @@ public sealed class Connector
     /// <summary>The timeout of all attempts together.</summary>
     public TimeSpan Timeout { get; }
 
+    /// <summary>Sets options of a TCP socket before it connects, such as those that are part of the handshake. Defaults to null: none.</summary>
+    public Action<Socket>? Prepare { get; init; }
+
     /// <summary>How long to wait for one address before the next is tried in parallel: 250 ms (RFC 8305 section 5).</summary>
     public static TimeSpan ConnectionAttemptDelay { get; } = TimeSpan.FromMilliseconds(250);
 
@@ -152,6 +155,6 @@ public sealed class Connector
         }
     }
 
-    private static Task<Wire> ConnectOneAsync(IPAddress address, int port, CancellationToken cancel) =>
-        new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp).ConnectedAsync(new IPEndPoint(address, port), cancel);
+    private Task<Wire> ConnectOneAsync(IPAddress address, int port, CancellationToken cancel) =>
+        new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp).OrDisposed(socket => Prepare?.Invoke(socket)).ConnectedAsync(new IPEndPoint(address, port), cancel);
 }

@@ -22,6 +22,15 @@ public sealed class ConnectorTests
     }
 
     [Fact]
+    public async Task Options_that_are_part_of_the_handshake_are_set_before_it()
+    {
+        await using var listener = await SocketListener.ListenAsync(new HostPort("127.0.0.1", 0));
+        var wasConnected = new List<bool>();
+        await using var client = await new Connector { Prepare = socket => wasConnected.Add(socket.Connected) }.ConnectAsync(Loopback.At("127.0.0.1", listener.LocalEndPoint)).InTime();
+        Assert.Equal([false], wasConnected);
+    }
+
+    [Fact]
     public async Task A_port_where_nothing_listens_is_refused_in_one_line()
     {
         // Bound but not listening: nobody else can take the port meanwhile.
