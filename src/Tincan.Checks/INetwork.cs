@@ -12,8 +12,9 @@ internal interface INetwork
     /// <summary>Connects to an address.</summary>
     /// <param name="target">The address.</param>
     /// <param name="timeout">The connect timeout.</param>
+    /// <param name="isNarrow">Whether the system takes as little as possible of what is not read.</param>
     /// <param name="cancel">Cancels the attempt.</param>
     /// <exception cref="ConnectException">The connection was refused or timed out.</exception>
     /// <exception cref="WireException">The server accepted the connection and reset it at once.</exception>
-    Task<Wire> ConnectAsync(HostPort target, TimeSpan timeout, CancellationToken cancel);
+    Task<Wire> ConnectAsync(HostPort target, TimeSpan timeout, bool isNarrow, CancellationToken cancel);
 }

@@ -79,6 +79,9 @@ public sealed class CaseContext : ProgramContext
         Running = null;
     }
 
+    /// <summary>Whether the program was seen to wait for something, and not for a processor. False if that is not known.</summary>
+    internal bool IsSeenIdle => Running is { ShowsWaits: true, IsBusy: false };
+
     /// <summary>Waits until a server that was sent much waits for something, up to a minute: one that is busy answers nobody, and is not blocked.</summary>
     internal async Task WaitWhileBusyAsync()
     {
@@ -94,10 +97,14 @@ public sealed class CaseContext : ProgramContext
 
     /// <summary>Connects to the server, and starts it if it is not running.</summary>
     /// <exception cref="CheckFailedException">The server cannot be reached.</exception>
-    public async Task<Peer> ConnectAsync()
+    public Task<Peer> ConnectAsync() => ConnectAsync(isNarrow: false);
+
+    /// <inheritdoc cref="ConnectAsync()"/>
+    /// <param name="isNarrow">Whether the system takes as little as possible of what is not read, so that a server soon cannot send more.</param>
+    internal async Task<Peer> ConnectAsync(bool isNarrow)
     {
         await StartServerAsync();
-        var peer = await Connections.ConnectAsync(Running!.Address!);
+        var peer = await Connections.ConnectAsync(Running!.Address!, isNarrow);
         if (DetectsOwnClients)
         {
             _hadOwnClient |= HasOwnClient;

@@ -25,12 +25,14 @@ internal sealed class Connections(
     public bool IsEmpty => !Snapshot().OfType<Peer>().Any();
 
     /// <summary>Connects to the program.</summary>
+    /// <param name="server">Its address.</param>
+    /// <param name="isNarrow">Whether the system takes as little as possible of what is not read.</param>
     /// <exception cref="CheckFailedException">The program cannot be reached.</exception>
-    public async Task<Peer> ConnectAsync(HostPort server)
+    public async Task<Peer> ConnectAsync(HostPort server, bool isNarrow)
     {
         try
         {
-            return NewPeer(await options.Network.ConnectAsync(server, options.StartTimeout, cancel), ObservedSide.Client);
+            return NewPeer(await options.Network.ConnectAsync(server, options.StartTimeout, isNarrow, cancel), ObservedSide.Client);
         }
         catch (Exception error) when (error is ConnectException or WireException)
         {

@@ -1,6 +1,7 @@
 using Tincan.Checks.Cases;
 using Tincan.Checks.Contexts;
 using Tincan.Pages;
+using Tincan.Pages.Transcripts;
 
 namespace Tincan.Checks.Pages;
 
@@ -63,7 +64,8 @@ internal sealed class DerivedRoomCases(Page page, string suite, Room room, RudeB
                     "A send blocks when the other side does not read; a server that waits there serves no other client.",
                     "Set the sockets to non-blocking, and keep what cannot be sent yet in a buffer for each client; or give each client a thread that sends to it from a queue.",
                     play => new SlowReader(play, room).RunAsync(witness),
-                    endsQuietly: false);
+                    endsQuietly: false,
+                    silent: room.Listener);
             }
         }
     }
@@ -85,10 +87,10 @@ internal sealed class DerivedRoomCases(Page page, string suite, Room room, RudeB
         })
     { CanPerturb = false };
 
-    private Case Of(string id, Level level, string requirement, string why, string hint, Func<RoomPlay, Task> run, bool endsQuietly = true) => new(
+    private Case Of(string id, Level level, string requirement, string why, string hint, Func<RoomPlay, Task> run, bool endsQuietly = true, Role? silent = null) => new(
         $"{suite}.{id}", level, requirement, why, hint, async context =>
         {
-            var play = new RoomPlay(page, context);
+            var play = new RoomPlay(page, context, silent);
             await run(play);
             if (endsQuietly)
             {

@@ -189,7 +189,7 @@ internal sealed class DerivedServerCases(Page page, string suite)
             "Serve each client in a thread or task of its own, or set its socket to non-blocking and select for writing.",
             async context =>
             {
-                await using var silent = await context.ConnectAsync();
+                await using var silent = await context.ConnectAsync(isNarrow: true);
                 await FloodAsync(context, silent, asked);
                 await AskAsync(context);
                 silent.Abort();
@@ -264,6 +264,6 @@ internal sealed class DerivedServerCases(Page page, string suite)
         var scope = ScopeOf(context);
         byte[] asked = [.. exchange.Messages.Where(static step => step.From.Kind == RoleKind.Client)
             .Select(step => page.Framing.ToServer.TryFrame(step.Message, scope)).OfType<ReadOnlyMemory<byte>>().SelectMany(static framed => framed.ToArray())];
-        return RudeBytes.FloodAsync(context, client, asked, RudeBytes.MaxUnread);
+        return RudeBytes.FloodAsync(context, client, asked);
     }
 }

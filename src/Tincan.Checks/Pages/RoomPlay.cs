@@ -17,11 +17,15 @@ internal sealed class RoomPlay
     private readonly Scope _scope;
     private readonly Rehearsal _rehearsal;
     private readonly Dictionary<Role, Member> _members = [];
+    private readonly Role? _silent;
     private int _guests;
 
-    public RoomPlay(Page page, CaseContext context)
+    /// <param name="page">The page.</param>
+    /// <param name="context">The case's.</param>
+    /// <param name="silent">A client that will read nothing. Defaults to none.</param>
+    public RoomPlay(Page page, CaseContext context, Role? silent = null)
     {
-        _context = context;
+        (_context, _silent) = (context, silent);
         _framing = PageDialect.Of(page, context.Assignment.Side, context.Options).Framing;
         _scope = new Scope { Parameters = page.Values(PageParameters.Given(page, context.Options)) };
         _rehearsal = new Rehearsal(page.Rules, _scope.Parameters);
@@ -42,7 +46,7 @@ internal sealed class RoomPlay
     /// <summary>A client that is in no transcript connects, and what the server sends it is not judged. It may be a member of the room.</summary>
     public async Task<Member> ConnectGuestAsync()
     {
-        var guest = await ConnectAsync();
+        var guest = await ConnectAsync(isNarrow: false);
         await PauseAsync();
         return guest;
     }
@@ -140,11 +144,11 @@ internal sealed class RoomPlay
 
     private async Task JoinAsync(Role role)
     {
-        _members[role] = await ConnectAsync();
+        _members[role] = await ConnectAsync(role == _silent);
         await ExpectAsync();
     }
 
-    private async Task<Member> ConnectAsync() => new(await _context.ConnectAsync(), _rehearsal.Connect(), _framing.ToClient.CreateFramer());
+    private async Task<Member> ConnectAsync(bool isNarrow) => new(await _context.ConnectAsync(isNarrow), _rehearsal.Connect(), _framing.ToClient.CreateFramer());
 
     private async Task ExpectAsync(Member member, Response response)
     {

@@ -42,7 +42,7 @@ internal sealed class SlowReader(RoomPlay play, Room room)
         using var stop = new CancellationTokenSource();
         var reading = others.Select(role => ReadAsync(play[role].Peer, stop.Token)).ToList();
         var speaker = play[room.Speaker].Peer;
-        await RudeBytes.FloodAsync(play.Context, speaker, play.Frame(room.Speech), RudeBytes.MaxUnread);
+        await RudeBytes.FloodAsync(play.Context, speaker, play.Frame(room.Speech));
         var guest = (await play.ConnectGuestAsync()).Peer;
         if (room.Opening is { } opening)
         {

@@ -25,7 +25,7 @@ public sealed class MemoryNetworkTests
         await listener.DisposeAsync();
         var closed = new HostPort("127.0.0.1", ((IPEndPoint)listener.LocalEndPoint).Port);
 
-        var refused = await Assert.ThrowsAsync<ConnectException>(() => _network.ConnectAsync(closed, TimeSpan.Zero, default));
+        var refused = await Assert.ThrowsAsync<ConnectException>(() => _network.ConnectAsync(closed, TimeSpan.Zero, isNarrow: false, default));
 
         Assert.EndsWith("connection refused: nothing listens there", refused.Message, StringComparison.Ordinal);
     }
@@ -34,7 +34,7 @@ public sealed class MemoryNetworkTests
     public async Task Both_ends_of_a_connection_know_both_addresses()
     {
         var listener = await _network.ListenAsync(new HostPort("127.0.0.1", 0), default);
-        var client = await _network.ConnectAsync(new HostPort("127.0.0.1", ((IPEndPoint)listener.LocalEndPoint).Port), TimeSpan.Zero, default);
+        var client = await _network.ConnectAsync(new HostPort("127.0.0.1", ((IPEndPoint)listener.LocalEndPoint).Port), TimeSpan.Zero, isNarrow: false, default);
         var server = await listener.AcceptAsync(default);
 
         Assert.Equal(listener.LocalEndPoint, client.RemoteEndPoint);

@@ -50,7 +50,7 @@ public sealed class SimulationTests
         var received = Simulation.Run(async simulation =>
         {
             await using var listener = await simulation.Network.ListenAsync(new HostPort("127.0.0.1", 7), default);
-            await using var client = await simulation.Network.ConnectAsync(new HostPort("127.0.0.1", 7), TimeSpan.Zero, default);
+            await using var client = await simulation.Network.ConnectAsync(new HostPort("127.0.0.1", 7), TimeSpan.Zero, isNarrow: false, default);
             await using var server = await listener.AcceptAsync(default);
             await server.SendAsync("hello"u8.ToArray());
             return await client.ReceiveAsync(new byte[9]);

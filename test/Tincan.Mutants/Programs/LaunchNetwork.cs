@@ -9,7 +9,7 @@ internal static class LaunchNetwork
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     public static Task<Wire> ConnectAsync(this Launch launch, WireAddress target, CancellationToken cancel) =>
-        launch.Options.Network.ConnectAsync((HostPort)target, Timeout, cancel);
+        launch.Options.Network.ConnectAsync((HostPort)target, Timeout, isNarrow: false, cancel);
 
     /// <summary>Never completes, unless it is cancelled.</summary>
     public static Task HangAsync(this Launch launch, CancellationToken cancel) => Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, launch.Options.Time, cancel);

@@ -31,7 +31,7 @@ internal sealed class MemoryNetwork : INetwork
         }
     }
 
-    public Task<Wire> ConnectAsync(HostPort target, TimeSpan timeout, CancellationToken cancel)
+    public Task<Wire> ConnectAsync(HostPort target, TimeSpan timeout, bool isNarrow, CancellationToken cancel)
     {
         lock (_lock)
         {
