@@ -28,8 +28,20 @@ internal sealed class ProgramInput(Stream stdin, ProgramOutput output, Func<bool
 
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The end of the output when the program got the input of the case before it was listening or had connected, without any other answer.</summary>
+    private volatile string? _typedAt;
+
     /// <summary>Call it when the program is listening or has connected.</summary>
-    public void Release() => _released.TrySetResult();
+    /// <param name="hasConnected">Whether it has, and not ended.</param>
+    public void Release(bool hasConnected)
+    {
+        if (hasConnected && _typedAt is { } question && QuestionIn(output.Text, 0) is var last && (last.Length == 0 || last == question))
+        {
+            prompts.NeedsInputAt(question);
+        }
+
+        _released.TrySetResult();
+    }
 
     /// <summary>Answers questions, and then writes the input.</summary>
     /// <param name="input">The input of the case.</param>
@@ -69,10 +81,15 @@ internal sealed class ProgramInput(Stream stdin, ProgramOutput output, Func<bool
                 began = time.GetTimestamp();
             }
 
-            var question = text[Math.Max(text.LastIndexOf('\n') + 1, answered)..];
+            var question = QuestionIn(text, answered);
             if (question.Length == 0 && !isReading())
             {
                 since = time.GetTimestamp();
+            }
+
+            if (answered == 0 && prompts.IsInputNeededAt(question))
+            {
+                break;
             }
 
             if (time.GetElapsedTime(since) < (question.Length == 0 ? SilentPromptDelay : PromptDelay))
@@ -83,12 +100,17 @@ internal sealed class ProgramInput(Stream stdin, ProgramOutput output, Func<bool
             // From now on, it reads the input of the case.
             if (_released.Task.IsCompleted || prompts.Answer(question) is not { } answer)
             {
-                return;
+                break;
             }
 
             await stdin.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"{answer}\n"));
             await stdin.FlushAsync();
             (answered, since) = (text.Length, time.GetTimestamp());
         }
+
+        _typedAt = answered == 0 && !_released.Task.IsCompleted ? QuestionIn(last, 0) : null;
     }
+
+    /// <summary>A last line without a line end.</summary>
+    private static string QuestionIn(string text, int from) => text[Math.Max(text.LastIndexOf('\n') + 1, from)..];
 }

@@ -26,6 +26,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
     /// <summary>The ports that programs of this process have had.</summary>
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, bool> UsedPorts = new();
 
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> _needsInput = new(StringComparer.Ordinal);
     private int _timesHeld;
 
     /// <summary>
@@ -93,7 +94,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
         _workFolder = await _build.FolderAsync();
         if (launch.Server is { } target)
         {
-            return Start(launch, target, new Prompts(target, isServer: false, Note));
+            return Start(launch, target, new Prompts(target, isServer: false, Note, _needsInput));
         }
 
         if ((_port ?? launch.Port) is { } known)
@@ -116,7 +117,7 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
     {
         var address = new HostPort(Host, port);
         await WaitUntilFreeAsync(port, launch.Options, cancel);
-        var running = Start(launch, address, new Prompts(address, isServer: true, Note));
+        var running = Start(launch, address, new Prompts(address, isServer: true, Note, _needsInput));
         try
         {
             running.Address = await WaitUntilListeningAsync(running, port, launch.Options, cancel);

@@ -6,9 +6,16 @@ namespace Tincan.Checks.Targets;
 /// <param name="address">The address to listen on, or to connect to.</param>
 /// <param name="isServer">Whether it is a server, which needs no other input before it listens.</param>
 /// <param name="note">Receives a note about each question and its answer, without a full stop.</param>
-internal sealed partial class Prompts(HostPort address, bool isServer, Action<string> note)
+/// <param name="needsInput">The questions, or none, after which earlier runs of the program have read the input of the case and then connected: they need not be waited for again.</param>
+internal sealed partial class Prompts(HostPort address, bool isServer, Action<string> note, System.Collections.Concurrent.ConcurrentDictionary<string, bool> needsInput)
 {
     private int _unknown;
+
+    /// <summary>A run has read the input of the case here, and then connected.</summary>
+    public void NeedsInputAt(string question) => needsInput[question] = true;
+
+    /// <summary>Whether an earlier run has.</summary>
+    public bool IsInputNeededAt(string question) => needsInput.ContainsKey(question);
 
     /// <summary>The answer to a question; null if the program needs the input of the case.</summary>
     /// <param name="question">The end of the output; empty if the program reads without asking.</param>

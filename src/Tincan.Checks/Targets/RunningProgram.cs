@@ -78,7 +78,7 @@ internal sealed class RunningProgram : IRunningTarget
 
     public IReadOnlyList<int> ClosedClients => Address is { } address ? _clients!.ClosedTo(address.Port) : [];
 
-    public void ReleaseInput() => _input.Release();
+    public void ReleaseInput() => _input.Release(hasConnected: !_family.Process.HasExited);
 
     public byte[] StandardOutput => _output.StandardOutput;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tincan.Checks.Targets;
 using Tincan.Mutants.Simulated;
 using Tincan.Wires;
@@ -19,6 +20,37 @@ public sealed class ProgramInputTests
     [Fact]
     public void A_program_that_stays_busy_gets_the_input_of_the_case_in_the_end() => Assert.Equal("Of the case\n", Typed(asksAfter: 100, busyFor: 100));
 
+    [Theory]
+    [InlineData("", 0.5, 0.1)]
+    [InlineData("Text: ", 0.1, 0.1)]
+    public void Where_an_earlier_run_has_read_the_input_of_the_case_a_later_one_gets_it_at_once(string question, double least, double most)
+    {
+        ConcurrentDictionary<string, bool> known = [];
+        Assert.True(Waited(question, known, hasConnected: true).TotalSeconds >= least);
+        Assert.True(Waited(question, known, hasConnected: true).TotalSeconds < most);
+    }
+
+    [Fact]
+    public void A_run_that_has_not_connected_says_nothing_about_the_next()
+    {
+        ConcurrentDictionary<string, bool> known = [];
+        Waited("", known, hasConnected: false);
+        Assert.Empty(known);
+    }
+
+    /// <summary>How long a client waits for its input that writes this question, reads, and then connects, or ends.</summary>
+    private static TimeSpan Waited(string question, ConcurrentDictionary<string, bool> known, bool hasConnected) => Simulation.Run(async simulation =>
+    {
+        var began = simulation.Time.GetTimestamp();
+        var output = new ProgramOutput();
+        await output.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(question)), isStandardOutput: true);
+        var input = new ProgramInput(new MemoryStream(), output, static () => true, static () => false, new Prompts(new HostPort("127.0.0.1", 7000), isServer: false, static _ => { }, known), simulation.Time);
+        await input.TypeAsync(Input);
+        var waited = simulation.Time.GetElapsedTime(began);
+        input.Release(hasConnected);
+        return waited;
+    });
+
     /// <summary>What a program is given that asks for its port after some time, and is busy at first.</summary>
     private static string Typed(int asksAfter, int busyFor) => Simulation.Run(async simulation =>
     {
@@ -26,7 +58,7 @@ public sealed class ProgramInputTests
         var began = time.GetTimestamp();
         var output = new ProgramOutput();
         var typed = new MemoryStream();
-        var input = new ProgramInput(typed, output, static () => false, () => time.GetElapsedTime(began) < TimeSpan.FromSeconds(busyFor), new Prompts(new HostPort("127.0.0.1", 7000), isServer: true, static _ => { }), time);
+        var input = new ProgramInput(typed, output, static () => false, () => time.GetElapsedTime(began) < TimeSpan.FromSeconds(busyFor), new Prompts(new HostPort("127.0.0.1", 7000), isServer: true, static _ => { }, []), time);
         var typing = input.TypeAsync(Input);
         var waiting = Task.Delay(TimeSpan.FromSeconds(asksAfter), time);
         if (await Task.WhenAny(typing, waiting) == waiting)

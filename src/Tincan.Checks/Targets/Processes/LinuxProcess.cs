@@ -68,11 +68,13 @@ internal static class LinuxProcess
     public static string? Variable(int id, string name) => Text($"/proc/{id}/environ")
         ?.Split('\0').FirstOrDefault(word => word.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..];
 
-    /// <summary>Whether a thread of the process is blocked in read(0).</summary>
+    /// <summary>Whether a thread of the process is blocked in a read of its standard input, which may have several descriptors.</summary>
     public static bool ReadsInput(int id)
     {
-        var read = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "0 0x0 " : "63 0x0 ";
-        return AnyThread(id, thread => Text($"{thread}/syscall")?.StartsWith(read, StringComparison.Ordinal) == true);
+        var read = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "0" : "63";
+        return AnyThread(id, thread => Text($"{thread}/syscall")?.Split(' ') is [var call, var from, ..] && call == read && Opened(from) is { } opened && opened == Opened("0x0"));
+
+        string? Opened(string descriptor) => new FileInfo($"/proc/{id}/fd/{Convert.ToUInt64(descriptor, 16)}").LinkTarget;
     }
 
     /// <summary>Sends SIGKILL.</summary>
