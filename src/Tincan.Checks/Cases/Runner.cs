@@ -26,6 +26,10 @@ public sealed class Runner(Assignment assignment, ITarget target, CheckOptions o
 
     private readonly CheckOptions _options = assignment.HasLines && options.IsRaw && options.QuietPeriod < RawQuietPeriod ? options with { QuietPeriod = RawQuietPeriod } : options;
     private readonly bool _isRaw = assignment.HasLines && options.Dialect == Dialect.Raw;
+    private readonly TaskCompletionSource _hasPassed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>One for each run that may take place at the same time; null if runs follow each other.</summary>
+    private readonly SemaphoreSlim? _slots;
     private int _confirmed;
 
     /// <summary>How many cases in a row received no byte.</summary>
@@ -33,6 +37,12 @@ public sealed class Runner(Assignment assignment, ITarget target, CheckOptions o
 
     /// <summary>Whether to repeat a failure that a slow machine may have caused. Defaults to true.</summary>
     internal bool Retries { get; init; } = true;
+
+    /// <summary>How many runs may take place at the same time. Defaults to 1.</summary>
+    internal int Jobs { get; init => _slots = (field = value) > 1 ? new SemaphoreSlim(value) : null; } = 1;
+
+    /// <summary>Completes when a run has passed.</summary>
+    internal Task HasPassed => _hasPassed.Task;
 
     /// <summary>Runs a case. If it passes, runs it again under each perturbation that applies.</summary>
     /// <param name="one">The case.</param>
@@ -65,7 +75,19 @@ public sealed class Runner(Assignment assignment, ITarget target, CheckOptions o
             yield break;
         }
 
-        foreach (var perturbation in perturbations.Where(perturbation => (one.IsPipelined || !perturbation.NeedsPipelining) && (perturbation.KeepsWritesWhole || !_isRaw) && perturbation.CanAffect(assignment, plain)))
+        var affecting = perturbations.Where(perturbation => (one.IsPipelined || !perturbation.NeedsPipelining) && (perturbation.KeepsWritesWhole || !_isRaw) && perturbation.CanAffect(assignment, plain));
+        if (pool is null && _slots is not null)
+        {
+            foreach (var run in await Task.WhenAll(affecting.Select(perturbation => RunOnceAsync(one, perturbation, used, cancel))))
+            {
+                yield return run;
+            }
+
+            yield break;
+        }
+
+        // Each of them gets the program of the one before, which need not be started again.
+        foreach (var perturbation in affecting)
         {
             var run = await RunOnceAsync(one, perturbation, used, cancel);
             if (!run.HasPassed && pool is not null)
@@ -79,11 +101,31 @@ public sealed class Runner(Assignment assignment, ITarget target, CheckOptions o
         }
     }
 
+    /// <summary>Runs a case as soon as there is a slot.</summary>
+    private async Task<CaseResult> RunOnceAsync(Case one, Perturbation? perturbation, ITarget used, CancellationToken cancel)
+    {
+        await (_slots?.WaitAsync(cancel) ?? Task.CompletedTask);
+        try
+        {
+            var run = await JudgeAsync(one, perturbation, used, cancel);
+            if (run.HasPassed)
+            {
+                _hasPassed.TrySetResult();
+            }
+
+            return run;
+        }
+        finally
+        {
+            _slots?.Release();
+        }
+    }
+
     /// <summary>
     /// Runs a case about an edition as the suite states it. If that fails, runs it again with the values that the probe found. If the second run passes, only
     /// the edition differs. Otherwise the second failure counts, unless the probed value is itself a bug.
     /// </summary>
-    private async Task<CaseResult> RunOnceAsync(Case one, Perturbation? perturbation, ITarget used, CancellationToken cancel)
+    private async Task<CaseResult> JudgeAsync(Case one, Perturbation? perturbation, ITarget used, CancellationToken cancel)
     {
         var stated = await RunWithRetriesAsync(one, perturbation, _options.For(assignment, one.Id), used, cancel);
         if (stated.HasPassed || _options.DiffersIn(assignment, one.Id) is not [_, ..] differs)

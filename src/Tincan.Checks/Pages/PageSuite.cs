@@ -160,20 +160,22 @@ public static class PageSuite
     private static TranscriptPlay Play(Page page, CaseContext context, Side side, Transcript transcript) =>
         side == Side.Server ? new ServerPlay(page, context, transcript) : new ClientTranscriptPlay(page, context, transcript);
 
-    /// <summary>Whether a case can be run again with its bytes split, coalesced or late: neither borders nor time are what it is about (a silence that the server ends by itself), and it is not too long for that. Without framing a read is a message, and other reads would be other messages.</summary>
+    /// <summary>Whether a case can be run again with its bytes split, coalesced or late: neither borders nor time are what it is about (a silence that the server ends by itself), and it is not too long for that (a silence of seconds). Without framing a read is a message, and other reads would be other messages.</summary>
     private static bool CanPerturb(Page page, Transcript transcript) => transcript.Upstreams.Count + transcript.Called.Count == 0 && (page.IsStream || page.Framing is { ToServer.Words: not "none", ToClient.Words: not "none" }) && transcript.AllSteps.All(step => step switch
     {
         RawStep raw => raw.From.Kind == RoleKind.Server,
         MessageStep message => message is { Times: 1 } && IsUsual(message.Within, page) && Transmission.LengthOf(message.Message, page) <= MaxPerturbed,
         UnfinishedStep or FillStep or EventStep { Event: TranscriptEvent.Reset } => false,
-        EventStep { Event: TranscriptEvent.Silence, From.Kind: RoleKind.Server, To.Number: 0 } => transcript.Steps.SkipWhile(before => before != step).Skip(1).FirstOrDefault() is not WireStep { From.Kind: RoleKind.Server },
+        EventStep { Event: TranscriptEvent.Silence, From.Kind: RoleKind.Server, To.Number: 0 } silence => TimeOf(silence.Time, page) is not { TotalSeconds: >= 2 } && transcript.Steps.SkipWhile(before => before != step).Skip(1).FirstOrDefault() is not WireStep { From.Kind: RoleKind.Server },
         EventStep { Event: TranscriptEvent.Silence } => false,
         _ => true,
     });
 
     /// <summary>A short time is what a case is about, and a long one makes it too long.</summary>
     private static bool IsUsual(Expression? within, Page page) =>
-        within?.ToTime(new Scope { Parameters = page.Values(new Dictionary<string, string>()) }) is null or { TotalSeconds: >= 2 and < 5 };
+        TimeOf(within, page) is null or { TotalSeconds: >= 2 and < 5 };
+
+    private static TimeSpan? TimeOf(Expression? time, Page page) => time?.ToTime(new Scope { Parameters = page.Values(new Dictionary<string, string>()) });
 
     /// <summary>Whether the rules say that no connection of a server changes what another one gets. Nothing is typed at its keyboard.</summary>
     private static bool IsStateless(Page page, Side side) => side == Side.Server && page.Rules.Count > 0 && !GeneratedCase.IsShared(page) && page.Cases.All(static one => !one.Transcript.Steps.Any(static step => step is InputStep));

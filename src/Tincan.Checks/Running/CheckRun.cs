@@ -95,16 +95,17 @@ public sealed class CheckRun(CheckRecord head, ITarget target, CheckPlan plan, I
     {
         using var limit = new CancellationTokenSource(plan.TotalTimeout, _head.Options.Time);
         using var atLimit = limit.Token.Register(() => Stop(end, $"all cases together took more than {TimeText.Write(plan.TotalTimeout)}"));
-        var runner = new Runner(_head.Suite, target, _head.Options);
+        var jobs = target.CanRunInParallel && !SharedParameters.HasFixedTables(_head.Suite, _head.Options) ? plan.Jobs : 1;
+        var runner = new Runner(_head.Suite, target, _head.Options) { Jobs = jobs };
         try
         {
             // The first case shows whether the program starts at all; if it does not, the others do not wait for it again.
-            await RunCaseAsync(0, runner, end);
-            var jobs = target.CanRunInParallel && !SharedParameters.HasFixedTables(_head.Suite, _head.Options) ? plan.Jobs : 1;
-            await Parallel.ForEachAsync(
+            var first = RunCaseAsync(0, runner, end);
+            await (jobs > 1 ? await Task.WhenAny(first, runner.HasPassed) : first);
+            await Task.WhenAll(first, Parallel.ForEachAsync(
                 Enumerable.Range(1, plan.Cases.Count - 1),
                 new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = end.Token },
-                async (index, _) => await RunCaseAsync(index, runner, end));
+                async (index, _) => await RunCaseAsync(index, runner, end)));
             foreach (var index in _repeated.Order())
             {
                 Complete(index, await RepeatedAsync(_outcomes[index], runner, end.Token));
