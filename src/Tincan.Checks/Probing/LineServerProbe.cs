@@ -28,6 +28,9 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
     /// <summary>The answer to the first line; empty if there is none.</summary>
     public byte[] Answer { get; private set; } = [];
 
+    /// <summary>A greeting or an answer that has begun comes whole, also in raw.</summary>
+    private TimeSpan Quiet => prober.Options.QuietPeriod;
+
     /// <summary>The answer to two lines in one write; empty if there is none.</summary>
     private byte[] _together = [];
 
@@ -161,14 +164,14 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
     /// <summary>The answer, without a greeting that came late.</summary>
     private async Task<byte[]> AnswerAsync(Peer peer, TimeSpan wait)
     {
-        var answer = await peer.ReceiveAllAsync(wait);
+        var answer = await peer.ReceiveAllAsync(wait, Quiet);
         if (!MayGreet || Greeting.Length > 0 || UsualGreeting.Length == 0 || !answer.AsSpan().StartsWith(UsualGreeting))
         {
             return answer;
         }
 
         Greeting = UsualGreeting;
-        return answer.Length > UsualGreeting.Length ? answer[UsualGreeting.Length..] : await peer.ReceiveAllAsync(wait);
+        return answer.Length > UsualGreeting.Length ? answer[UsualGreeting.Length..] : await peer.ReceiveAllAsync(wait, Quiet);
     }
 
     private async Task<Peer> ConnectAsync(CaseContext context)
@@ -176,7 +179,7 @@ internal sealed class LineServerProbe(Prober prober, string first, string second
         var peer = await Connect(context);
         if (MayGreet)
         {
-            Greeting = await peer.ReceiveAllAsync(GreetingTimeout);
+            Greeting = await peer.ReceiveAllAsync(GreetingTimeout, Quiet);
         }
 
         return peer;
