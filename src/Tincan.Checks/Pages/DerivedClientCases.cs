@@ -20,7 +20,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
 
     private const int Endless = 2 * 1024 * 1024;
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly Role Client = new(RoleKind.Client);
 
     private MessageFraming Framing => page.Framing.ToClient;
@@ -84,7 +84,7 @@ internal sealed class DerivedClientCases(Page page, string suite)
             yield return new Case(
                 $"{suite}.split-reply",
                 Level.Must,
-                $"The client puts {exchange.ReplyWords} together when it comes in two parts, with half a second between them.",
+                $"The client puts {exchange.ReplyWords} together when it comes in two parts, with a fifth of a second between them.",
                 "TCP keeps no borders between sends: a reply may come in parts, at any time.",
                 "One recv returns what has arrived so far: keep it in a buffer, and receive again until the whole message is there.",
                 PlaysWith((context, reply) => [Part(context, reply, isFirst: true), Part(context, reply, isFirst: false) with { After = TimeExpression.Of(Pause, reply.At) }]))
