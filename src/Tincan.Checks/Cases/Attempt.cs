@@ -83,7 +83,7 @@ internal sealed class Attempt(Assignment assignment, ITarget target, CheckOption
         {
             var failure = await ExplainByExitAsync(failed, context);
             await ThrowIfInterruptedAsync(failure, context, cancel);
-            return MayBeOwnClient(failure) && context.WhyNotServed(_seen.Events) is { } own ? throw new NotJudgedException(own) { IsOwnClient = true } : failure;
+            return MayBeOwnClient(failure) && context.WhyNotServed(_seen.Events, failure.Kind == FailureKind.Died) is { } own ? throw new NotJudgedException(own) { IsOwnClient = true } : failure;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

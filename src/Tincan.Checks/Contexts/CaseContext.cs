@@ -239,8 +239,11 @@ public sealed class CaseContext : ProgramContext
 
     /// <summary>Why a run cannot be judged, because the server served its own client instead of ours, without a full stop; null if that is not so.</summary>
     /// <param name="events">The events on our connections.</param>
-    internal string? WhyNotServed(IReadOnlyList<WireEvent> events) =>
-        HasOwnClient && !events.Any(static one => one is { Kind: WireEventKind.Receive, Direction: Direction.ToClient })
+    /// <param name="hasDied">
+    /// Whether the program has ended. Then a client that is closed counts, too: the system lists it for a minute, but not if it has too many of them (TIME_WAIT).
+    /// </param>
+    internal string? WhyNotServed(IReadOnlyList<WireEvent> events, bool hasDied) =>
+        (HasOwnClient || (hasDied && HadOwnClient)) && !events.Any(static one => one is { Kind: WireEventKind.Receive, Direction: Direction.ToClient })
             ? $"{OwnClientNote}, and that took the connection: leave that client out of the program that is checked"
             : null;
 

@@ -52,7 +52,7 @@ public sealed class NamesInteropTests : IDisposable
         await using var late = await Python.ServeAsync("ts.py", _scratch["table"], dialect, "late");
         _scratch.Write("other", "fast.com 2.2.2.2 A\n");
         await using var other = await Python.ServeAsync("ts.py", _scratch["other"], dialect);
-        await using var resolver = await Names.ResolverAsync([late.Port, other.Port], "--deadline", "500ms");
+        await using var resolver = await Names.ResolverAsync([late.Port, other.Port], "--deadline", "2s");
         var outcome = await TincanCli.RunAsync("resolve", "127.0.0.1", resolver.Port, "slow.com", "fast.com", "none.com", "--dialect", dialect);
         Assert.Equal("slow.com - TIMED OUT\nfast.com 2.2.2.2 A IN\nnone.com - TIMED OUT\n", outcome.Text);
     }
