@@ -4,7 +4,7 @@ namespace Tincan.Checks.Targets;
 
 /// <summary>
 /// The TCP sockets that the Linux kernel has destroyed since this object was created, as <c>ss -E</c> shows them. It finds connections that were reset, which
-/// no table lists. Events that do not fit into the netlink buffer are lost, so a busy machine may miss some.
+/// no table lists. Events that do not fit into the netlink buffer are lost.
 /// </summary>
 internal sealed class ClosedSockets : IDisposable
 {
@@ -19,6 +19,16 @@ internal sealed class ClosedSockets : IDisposable
     private readonly HashSet<(int Local, int Remote)> _closed = [];
 
     public ClosedSockets() => _isOpen = OperatingSystem.IsLinux() && _socket is { IsOpen: true } && _socket.Join(Groups);
+
+    /// <summary>Reports only sockets of a port from now on. Otherwise those of all other programs take room in the buffer, which has little.</summary>
+    /// <param name="port">The local port.</param>
+    public void Watch(int port)
+    {
+        if (OperatingSystem.IsLinux() && _isOpen)
+        {
+            _socket!.KeepOnly(HeaderSize + PortsOffset, (ushort)port);
+        }
+    }
 
     /// <summary>The local and remote port of each socket.</summary>
     public IReadOnlyCollection<(int Local, int Remote)> Take()

@@ -34,9 +34,9 @@ internal sealed class RunningProgram : IRunningTarget
     /// <param name="folder">The folder of the case.</param>
     public RunningProgram(ProcessStartInfo how, HostPort? address, bool isFreshPort, ReadOnlyMemory<byte> input, Prompts prompts, string folder)
     {
-        Address = address;
         _folder = folder;
         _clients = address is null ? null : new ServedClients(isFreshPort);
+        Address = address;
         try
         {
             _family = ProcessFamily.Start(how);
@@ -55,7 +55,18 @@ internal sealed class RunningProgram : IRunningTarget
         Exited = WaitForExitAsync();
     }
 
-    public HostPort? Address { get; set; }
+    public HostPort? Address
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value is not null)
+            {
+                _clients?.Watch(value.Port);
+            }
+        }
+    }
 
     /// <summary>A client exits with its process. A server may continue in the background.</summary>
     public Task<ProgramExit> Exited { get; }

@@ -15,6 +15,9 @@ internal sealed class ServedClients(bool isFreshPort) : IDisposable
     private readonly HashSet<(int Local, int Remote)> _before = isFreshPort ? AtFirst.Value : Both();
     private readonly ClosedSockets _closed = new();
 
+    /// <summary>Looks for closed connections of a port, from now on.</summary>
+    public void Watch(int port) => _closed.Watch(port);
+
     /// <summary>The ports of clients that have connected since this object was created, except those that were reset.</summary>
     public IReadOnlyList<int> ConnectedTo(int port) =>
         Others(port, Now().Where(pair => pair.Local == port || pair.Remote == port).Select(pair => pair.Local == port ? pair.Remote : pair.Local));
