@@ -233,7 +233,9 @@ public sealed class ProgramTarget(ProgramOptions options) : ITarget
     /// <summary>Why a program exited that should listen.</summary>
     private Exception WhyNotListening(RunningProgram running, ProgramExit exit, int port)
     {
-        if (_port is not null && (exit.ExitCode != 0 || running.Output.Contains("Address already in use", StringComparison.Ordinal)) && ListeningPorts.IsInUse(port))
+        // It may be free again by now.
+        var saysInUse = running.Output.Contains("Address already in use", StringComparison.Ordinal);
+        if (_port is not null && (ListeningPorts.IsInUse(port) ? exit.ExitCode != 0 || saysInUse : saysInUse && _timesHeld == 0))
         {
             _timesHeld++;
             return new NotJudgedException(
