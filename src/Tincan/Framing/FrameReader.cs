@@ -21,9 +21,7 @@ public sealed class FrameReader(Wire wire, IFramer framer) : IDisposable
         switch (cut.Status)
         {
             case FrameStatus.Done:
-                frame = unread.Slice(cut.Start, cut.Length);
-                _buffer.Consume(cut.Consumed);
-                _seen = 0;
+                frame = Take(cut);
                 return true;
             case FrameStatus.Invalid:
                 throw new WireException(CloseReason.Malformed, cut.Problem!);
@@ -50,16 +48,8 @@ public sealed class FrameReader(Wire wire, IFramer framer) : IDisposable
         }
 
         // Nearly always a whole message has arrived, which needs no state machine.
-        var unread = _buffer.Unread;
-        var cut = framer.Cut(unread.Span, _seen);
-        if (cut.Status != FrameStatus.Done)
-        {
-            return ReadAsync(ValueTask.CompletedTask, cancel);
-        }
-
-        _buffer.Consume(cut.Consumed);
-        _seen = 0;
-        return new(unread.Slice(cut.Start, cut.Length));
+        var cut = framer.Cut(_buffer.Unread.Span, _seen);
+        return cut.Status == FrameStatus.Done ? new(Take(cut)) : ReadAsync(ValueTask.CompletedTask, cancel);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -80,13 +70,10 @@ public sealed class FrameReader(Wire wire, IFramer framer) : IDisposable
                     var rest = _buffer.Unread;
                     if (!rest.IsEmpty && framer.CutAtEnd(rest.Span) is { Status: FrameStatus.Done } last)
                     {
-                        _buffer.Consume(last.Consumed);
-                        return rest.Slice(last.Start, last.Length);
+                        return Take(last);
                     }
 
-                    return _buffer.Unread.IsEmpty || framer.IsBetween(_buffer.Unread.Span)
-                        ? null
-                        : throw new WireException(CloseReason.Malformed, framer.Missing(_buffer.Unread.Span));
+                    return rest.IsEmpty || framer.IsBetween(rest.Span) ? null : throw new WireException(CloseReason.Malformed, framer.Missing(rest.Span));
                 }
 
                 await _buffer.ReceiveAsync(cancel);
@@ -97,6 +84,14 @@ public sealed class FrameReader(Wire wire, IFramer framer) : IDisposable
             broken.CutOff = _buffer.Unread.ToArray();
             throw;
         }
+    }
+
+    private ReadOnlyMemory<byte> Take(FrameCut cut)
+    {
+        var frame = _buffer.Unread.Slice(cut.Start, cut.Length);
+        _buffer.Consume(cut.Consumed);
+        _seen = 0;
+        return frame;
     }
 
     /// <summary>Returns the buffer to its pool. The wire stays open.</summary>
