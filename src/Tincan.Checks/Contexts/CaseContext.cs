@@ -79,8 +79,17 @@ public sealed class CaseContext : ProgramContext
         Running = null;
     }
 
-    /// <summary>Whether the program was seen to wait for something, and not for a processor. False if that is not known.</summary>
-    internal bool IsSeenIdle => Running is { ShowsWaits: true, IsBusy: false };
+    /// <summary>Waits for a send to end, even with an exception, while the program takes something. A send that has not ended is one that the program does not take.</summary>
+    /// <param name="sending">The send.</param>
+    /// <param name="limit">How long a program may take nothing. A program that is seen to wait, and not for a processor, has a quarter of it.</param>
+    internal async Task WaitForSendAsync(Task sending, TimeSpan limit)
+    {
+        // The wait is in parts, each of which counts once however long it took: on a busy machine the program runs between them.
+        for (var left = limit; left > TimeSpan.Zero && !sending.IsCompleted; left -= Running is { ShowsWaits: true, IsBusy: false } ? BusyInterval * IdleChecks : BusyInterval)
+        {
+            await sending.EndsWithinAsync(BusyInterval, Options.Time, Cancel);
+        }
+    }
 
     /// <summary>Waits until a server that was sent much waits for something, up to a minute: one that is busy answers nobody, and is not blocked.</summary>
     internal async Task WaitWhileBusyAsync()

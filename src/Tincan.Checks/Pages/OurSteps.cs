@@ -17,12 +17,6 @@ internal sealed class OurSteps(CaseContext context, Scope scope, Func<Role, Mess
     /// <summary>A program that has taken nothing for so long waits until we read; one that sleeps between reads sleeps less.</summary>
     private static readonly TimeSpan Blocked = TimeSpan.FromSeconds(2);
 
-    /// <summary>The wait is in parts, each of which counts once however long it took: on a busy machine the program runs between them.</summary>
-    private const int BlockedParts = 40;
-
-    /// <summary>A part counts so many times if the program is seen to be idle.</summary>
-    private const int IdleParts = 4;
-
     private readonly Dictionary<Peer, Task> _sending = [];
 
     /// <summary>Sends messages in one write.</summary>
@@ -138,11 +132,7 @@ internal sealed class OurSteps(CaseContext context, Scope scope, Func<Role, Mess
         for (long sent = 0; sent < limit; sent += many.Length)
         {
             var sending = peer.SendAsync(many);
-            for (var waits = 0; waits < BlockedParts && !sending.IsCompleted; waits += context.IsSeenIdle ? IdleParts : 1)
-            {
-                await sending.EndsWithinAsync(Blocked / BlockedParts, context.Options.Time, context.Cancel);
-            }
-
+            await context.WaitForSendAsync(sending, Blocked);
             if (!sending.IsCompleted)
             {
                 // The program waits until we read, as it should.

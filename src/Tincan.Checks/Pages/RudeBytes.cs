@@ -16,16 +16,11 @@ internal sealed class RudeBytes(Page page)
     /// </summary>
     private const long MaxUnread = 4 * 1024 * 1024;
 
-    /// <summary>A server that has taken nothing for so long waits for something; one on a busy machine is slow. The wait is in parts, each of which counts once however long it took.</summary>
+    /// <summary>A server that has taken nothing for so long waits for something; one on a busy machine is slow.</summary>
     private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(1);
-
-    /// <summary>A part counts so many times if the server is seen to be idle.</summary>
-    private const int IdleParts = 4;
 
     /// <summary>A correct server that buffers unread messages needs CPU time for each message, and the case must not time out for that. A self-test sends for a twentieth of that.</summary>
     private static readonly TimeSpan MaxFlood = TimeSpan.FromSeconds(10);
-
-    private const int StuckParts = 20;
 
     private const int Endless = 2 * 1024 * 1024;
 
@@ -71,11 +66,7 @@ internal sealed class RudeBytes(Page page)
         for (long sent = 0; sent < MaxUnread && context.Options.Time.GetElapsedTime(began) < (context.Options.VerdictWait is null ? MaxFlood : MaxFlood / 20); sent += many.Length)
         {
             var sending = client.SendAsync(many);
-            for (var waits = 0; waits < StuckParts && !sending.IsCompleted; waits += context.IsSeenIdle ? IdleParts : 1)
-            {
-                await sending.EndsWithinAsync(Stuck / StuckParts, context.Options.Time, context.Cancel);
-            }
-
+            await context.WaitForSendAsync(sending, Stuck);
             if (!sending.IsCompletedSuccessfully)
             {
                 break;
