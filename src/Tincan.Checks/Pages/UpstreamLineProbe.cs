@@ -72,7 +72,10 @@ internal sealed class UpstreamLineProbe(Page page, string question)
         await using var client = await context.ConnectAsync();
         await client.ReceiveAllAsync(LineServerProbe.GreetingTimeout);
         await client.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(question), .. prober.NeedsDialect ? default : prober.Options.Dialect.Terminator()]);
-        if (!await _asked.Task.EndsWithinAsync(Prober.RawTimeout, context.Options.Time, context.Cancel) && prober.NeedsDialect)
+
+        // The servers that it calls answer meanwhile, so the wait does not end early.
+        var asked = context.Waits.AlongsideAsync(_asked.Task);
+        if (!await context.Waits.EndsWithinAsync(asked, Prober.RawTimeout, context.Cancel) && prober.NeedsDialect)
         {
             _hadLineEnd = true;
             await client.SendAsync("\n"u8.ToArray());
