@@ -23,13 +23,13 @@ internal sealed class OtherSockets(TimeProvider time)
         }
 
         var all = processes();
-        var port = FamilySockets.ListeningPorts(all) is [var first, ..] ? (int?)first : null;
+        var ports = FamilySockets.ListeningPorts(all);
 
         // On a busy machine looking takes time, in which the socket may not have existed.
         _looked = time.GetTimestamp();
-        if (port != _port)
+        if (_port is not { } known || !ports.Contains(known))
         {
-            (_port, _since) = (port, _looked);
+            (_port, _since) = (ports is [var first, ..] ? first : null, _looked);
         }
 
         var datagrams = FamilySockets.DatagramPorts(all);

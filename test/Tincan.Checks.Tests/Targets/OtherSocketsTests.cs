@@ -3,7 +3,9 @@ using Tincan.Checks.Targets;
 
 namespace Tincan.Checks.Tests.Targets;
 
-/// <summary>A program that listens on another port than it should.</summary>
+/// <summary>A program that listens on another port than it should. It is the process of the tests, in which nothing else may listen meanwhile.</summary>
+[CollectionDefinition(nameof(OtherSocketsTests), DisableParallelization = true)]
+[Collection(nameof(OtherSocketsTests))]
 public sealed class OtherSocketsTests
 {
     [Fact]
