@@ -5,7 +5,7 @@ namespace Tincan.Recording;
 /// the disk falls behind, connections wait for it, but not for one that takes nothing; what does not fit is lost, and the recording says so there. An eighth
 /// is reserved for openings and endings, because without them a viewer would show a connection as open forever.
 /// </summary>
-/// <param name="time">The clock for <see cref="Patience"/>.</param>
+/// <param name="time">The clock for <see cref="Patience"/> and <see cref="Gathering"/>.</param>
 internal sealed class RecordingBacklog(TimeProvider time)
 {
     /// <summary>The most bytes that wait.</summary>
@@ -17,7 +17,10 @@ internal sealed class RecordingBacklog(TimeProvider time)
     /// <summary>How long connections wait for a disk that takes nothing.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>A batch with so many bytes is written; with less, after <see cref="Gathering"/>. Larger ones leave the cache of the processor.</summary>
+    /// <summary>
+    /// A batch with so many bytes is written at once, and one with an ending: whoever was told that a conversation is over may look for it in the recording. Others are
+    /// written after <see cref="Gathering"/>. Larger ones leave the cache of the processor.
+    /// </summary>
     private const int BatchSize = 256 * 1024;
 
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
@@ -27,7 +30,7 @@ internal sealed class RecordingBacklog(TimeProvider time)
     private readonly Stack<RecordingBatch> _spare = [];
     private RecordingBatch _filling = new();
     private TaskCompletionSource _any = NewSignal();
-    private TaskCompletionSource _many = NewSignal();
+    private TaskCompletionSource _due = NewSignal();
     private TaskCompletionSource? _behind;
     private WireEvent? _last;
     private long _waiting;
@@ -81,11 +84,16 @@ internal sealed class RecordingBacklog(TimeProvider time)
             _waiting += _filling.Lines.WrittenCount - before;
             _filling.Events++;
             _any.TrySetResult();
+            if (happened.Kind is WireEventKind.Fin or WireEventKind.Rst or WireEventKind.Close)
+            {
+                _due.TrySetResult();
+            }
+
             if (_filling.Lines.WrittenCount >= BatchSize)
             {
                 _full.Enqueue(_filling);
                 _filling = _spare.TryPop(out var spare) ? spare : new RecordingBatch();
-                _many.TrySetResult();
+                _due.TrySetResult();
             }
 
             if (_waiting > Behind && !_isStuck && _behind is null)
@@ -103,7 +111,7 @@ internal sealed class RecordingBacklog(TimeProvider time)
     public async Task GatherAsync()
     {
         await _any.Task;
-        await Task.WhenAny(_many.Task, Task.Delay(Gathering, TimeProvider.System));
+        await Task.WhenAny(_due.Task, Task.Delay(Gathering, time));
     }
 
     /// <summary>Makes everything that there is available to <see cref="TryTake"/>.</summary>
@@ -125,7 +133,7 @@ internal sealed class RecordingBacklog(TimeProvider time)
 
             if (!_isOver)
             {
-                (_any, _many) = (NewSignal(), NewSignal());
+                (_any, _due) = (NewSignal(), NewSignal());
             }
 
             return !_isOver;
@@ -182,7 +190,7 @@ internal sealed class RecordingBacklog(TimeProvider time)
         {
             _isOver = true;
             _any.TrySetResult();
-            _many.TrySetResult();
+            _due.TrySetResult();
         }
     }
 

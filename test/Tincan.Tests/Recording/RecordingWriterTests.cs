@@ -26,6 +26,24 @@ public sealed class RecordingWriterTests
         Assert.Equal(Enumerable.Range(1, 1000).Select(static number => (long)number), events.Select(static happened => happened.Number));
     }
 
+    [Theory]
+    [InlineData(WireEventKind.Fin)]
+    [InlineData(WireEventKind.Rst)]
+    [InlineData(WireEventKind.Close)]
+    public async Task An_ending_is_written_at_once_with_all_before_it(WireEventKind ending)
+    {
+        using var file = new SlowStream();
+        file.Open();
+        await using var writer = new RecordingWriter(file, DateTimeOffset.UnixEpoch, "test", Assert.Fail, new FakeClock());
+        var written = file.WhenWrittenAsync(number: 2);
+
+        writer.Take(new WireEvent { Wall = DateTimeOffset.UnixEpoch, Number = 1, Kind = WireEventKind.Send, Connection = 1, Bytes = "hello"u8.ToArray() });
+        writer.Take(new WireEvent { Wall = DateTimeOffset.UnixEpoch, Number = 2, Kind = ending, Connection = 1, Reason = ending == WireEventKind.Close ? CloseReason.Finished : null });
+        await written;
+
+        Assert.Equal([1, 2], (await Read.AllAsync(file.Written)).Events.Select(static happened => happened.Number));
+    }
+
     [Fact]
     public async Task Events_that_the_disk_is_too_slow_for_are_lost_and_reported_where_they_are_missing()
     {
