@@ -91,6 +91,8 @@ internal sealed class Waits(TimeProvider time, FaultInjector? faults)
             var isWaiting = IsProgramWaiting();
             if (isWaiting && wasWaiting)
             {
+                // What we have received meanwhile may wait for a thread of ours.
+                await Task.Run(static () => { }, CancellationToken.None);
                 IsEndedEarly = !task.IsCompleted;
                 break;
             }
@@ -101,5 +103,6 @@ internal sealed class Waits(TimeProvider time, FaultInjector? faults)
         return task.IsCompleted;
     }
 
-    private bool IsProgramWaiting() => Volatile.Read(ref _others) == 0 && faults is not { HoldsBytes: true } && Program?.AwaitsInput(Connections()) == true;
+    /// <summary>The faults are asked last: what they hold has left the socket before they have it.</summary>
+    private bool IsProgramWaiting() => Volatile.Read(ref _others) == 0 && Program?.AwaitsInput(Connections()) == true && faults is not { HoldsBytes: true };
 }

@@ -11,6 +11,10 @@ internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _hasBegun;
     private bool _hasReceivedDirectly;
+    private bool _isTaking;
+
+    /// <summary>Bytes may have left the inner wire that the faults do not have yet.</summary>
+    public bool IsTaking => Volatile.Read(ref _isTaking);
 
     /// <summary>The peer has finished, the connection broke, or the wire was disposed.</summary>
     public bool HasEnded => _ended.Task.IsCompleted;
@@ -127,6 +131,7 @@ internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : 
     {
         var room = await connection.RoomAsync(connection.In, _stopping.Token);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        Volatile.Write(ref _isTaking, true);
         try
         {
             var count = await inner.ReceiveAsync(buffer.AsMemory(0, Math.Min(BufferSize, room)), _stopping.Token);
@@ -145,6 +150,7 @@ internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : 
         }
         finally
         {
+            Volatile.Write(ref _isTaking, false);
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }

@@ -36,7 +36,7 @@ public sealed class FaultyWire : DelegatingWire
     internal bool IsSending => _sender.IsSending;
 
     /// <summary>Bytes, or the end of a direction, have not gone on yet.</summary>
-    internal bool HoldsBytes => IsSending || _connection.Look(() => !_connection.In.IsEmpty || !_connection.Out.IsEmpty);
+    internal bool HoldsBytes => IsSending || _receiver.IsTaking || _connection.Look(() => !_connection.In.IsEmpty || !_connection.Out.IsEmpty);
 
     /// <summary>The peer has finished.</summary>
     internal bool HasPeerFinished => _receiver.HasEnded;

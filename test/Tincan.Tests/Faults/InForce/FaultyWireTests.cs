@@ -160,6 +160,41 @@ public sealed class FaultyWireTests
         Assert.Equal(20, told.Count);
     }
 
+    [Fact]
+    public async Task Bytes_on_their_way_to_the_faults_are_held()
+    {
+        var (own, peer) = MemoryWire.CreatePair();
+        var inner = new SlowWire(own);
+        var faults = new FaultInjector(new FaultPlan(new DelayFault { By = TimeSpan.Zero }));
+        await using var wire = faults.Wrap(inner, ObservedSide.Server);
+        var receiving = wire.ReceiveAsync(new byte[9]).AsTask();
+        Assert.False(faults.HoldsBytes);
+
+        await peer.SendTextAsync("late");
+        await inner.HasTaken.Task.InTime();
+        Assert.True(faults.HoldsBytes);
+        inner.GoesOn.SetResult();
+
+        Assert.Equal(4, await receiving.InTime());
+        Assert.False(faults.HoldsBytes);
+    }
+
+    /// <summary>A wire on which time passes between taking bytes and returning them.</summary>
+    private sealed class SlowWire(Wire inner) : DelegatingWire(inner)
+    {
+        public TaskCompletionSource HasTaken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource GoesOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel = default)
+        {
+            var count = await Inner.ReceiveAsync(buffer, cancel);
+            HasTaken.TrySetResult();
+            await GoesOn.Task;
+            return count;
+        }
+    }
+
     private static (FaultyWire Wire, MemoryWire Peer) Pair(string fault)
     {
         var (own, peer) = MemoryWire.CreatePair();
