@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Tincan.Cli.Grading;
 
 /// <summary>
-/// Grades submissions, several at the same time, and leaves out those that have a result already. When all have one, what failed is repeated, almost alone on the
-/// machine: no program loses points because others ran beside it.
+/// Grades submissions, several at the same time, and leaves out those that have a result already. When all have one, what failed is repeated beside
+/// fewer others: no program loses points because of those that ran beside it.
 /// </summary>
 /// <param name="plan">How.</param>
 /// <param name="results">Where the results go.</param>
