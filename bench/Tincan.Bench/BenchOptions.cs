@@ -7,7 +7,7 @@ namespace Tincan.Bench;
 /// <summary>The command line: <c>[PART...] [--rounds N] [--seconds S] [--warm S] [--only NAME,...] [--json FILE] [--page FILE]</c>.</summary>
 internal sealed record BenchOptions
 {
-    private const string Usage = "the options are --rounds N, --seconds S, --warm S, --only NAME,NAME, --json FILE, --page FILE";
+    private const string Usage = "the options are --rounds N, --seconds S, --warm S, --only NAME,NAME, --json FILE, --page FILE (which exists)";
 
     /// <summary>How many times each row runs. Defaults to 3.</summary>
     public int Rounds { get; init; } = 3;
@@ -97,7 +97,7 @@ internal sealed record BenchOptions
                 return this with { Only = value.Split(',') };
             case "--json":
                 return this with { Json = value };
-            case "--page":
+            case "--page" when File.Exists(value):
                 return this with { Page = value };
             default:
                 problem = $"'{option} {value}' is not understood; {Usage}";

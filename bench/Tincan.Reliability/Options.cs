@@ -17,14 +17,14 @@ internal sealed record Options(IReadOnlyList<IExperiment> Experiments, Terms Ter
                 case "--seed" when at + 1 < args.Length && int.TryParse(args[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out seed):
                     at++;
                     break;
-                case "--page" when at + 1 < args.Length:
+                case "--page" when at + 1 < args.Length && File.Exists(args[at + 1]):
                     page = args[++at];
                     break;
                 case var name when ExperimentList.All.FirstOrDefault(one => one.Name == name) is { } experiment:
                     experiments.Add(experiment);
                     break;
                 default:
-                    problem = $"'{args[at]}' is none of {string.Join(", ", ExperimentList.All.Select(static one => one.Name))}, --short, --seed N, --page FILE";
+                    problem = $"'{args[at]}' is none of {string.Join(", ", ExperimentList.All.Select(static one => one.Name))}, --short, --seed N, --page FILE (which exists)";
                     return false;
             }
         }

@@ -151,8 +151,13 @@ internal sealed class Shipped : IAsyncDisposable
         return true;
     }
 
+    /// <summary>
+    /// With 16 MiB for new objects. By itself the runtime collects garbage for the first time when as much has been allocated as fits into the processor's cache, which may be
+    /// hundreds of MiB: memory would rise for minutes, and a figure of it would be one of the processor.
+    /// </summary>
     private static ProcessStartInfo Piped(string program, IEnumerable<string> words) => new(program, words)
     {
+        Environment = { ["DOTNET_GCgen0size"] = "1000000" },
         UseShellExecute = false,
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
