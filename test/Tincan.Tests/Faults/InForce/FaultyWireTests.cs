@@ -172,9 +172,10 @@ public sealed class FaultyWireTests
 
         await peer.SendTextAsync("late");
         await inner.HasTaken.Task.InTime();
-        Assert.True(faults.HoldsBytes);
+        var wasHeld = faults.HoldsBytes;
         inner.GoesOn.SetResult();
 
+        Assert.True(wasHeld);
         Assert.Equal(4, await receiving.InTime());
         Assert.False(faults.HoldsBytes);
     }
