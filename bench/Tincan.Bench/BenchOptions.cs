@@ -7,7 +7,7 @@ namespace Tincan.Bench;
 /// <summary>The command line: <c>[PART...] [--rounds N] [--seconds S] [--warm S] [--only NAME,...] [--json FILE] [--page FILE]</c>.</summary>
 internal sealed record BenchOptions
 {
-    private const string Usage = "the options are --rounds N, --seconds S, --warm S, --only NAME,NAME, --json FILE, --page FILE (which exists)";
+    private const string Usage = "the options are --rounds N, --seconds S, --warm S, --only NAME,NAME, --json FILE, --page FILE";
 
     /// <summary>How many times each row runs. Defaults to 3.</summary>
     public int Rounds { get; init; } = 3;
@@ -99,6 +99,9 @@ internal sealed record BenchOptions
                 return this with { Json = value };
             case "--page" when File.Exists(value):
                 return this with { Page = value };
+            case "--page":
+                problem = $"{value}: no such file";
+                return this;
             default:
                 problem = $"'{option} {value}' is not understood; {Usage}";
                 return this;

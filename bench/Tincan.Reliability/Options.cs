@@ -20,11 +20,14 @@ internal sealed record Options(IReadOnlyList<IExperiment> Experiments, Terms Ter
                 case "--page" when at + 1 < args.Length && File.Exists(args[at + 1]):
                     page = args[++at];
                     break;
+                case "--page" when at + 1 < args.Length:
+                    problem = $"{args[at + 1]}: no such file";
+                    return false;
                 case var name when ExperimentList.All.FirstOrDefault(one => one.Name == name) is { } experiment:
                     experiments.Add(experiment);
                     break;
                 default:
-                    problem = $"'{args[at]}' is none of {string.Join(", ", ExperimentList.All.Select(static one => one.Name))}, --short, --seed N, --page FILE (which exists)";
+                    problem = $"'{args[at]}' is none of {string.Join(", ", ExperimentList.All.Select(static one => one.Name))}, --short, --seed N, --page FILE";
                     return false;
             }
         }

@@ -152,8 +152,8 @@ internal sealed class Shipped : IAsyncDisposable
     }
 
     /// <summary>
-    /// With 16 MiB for new objects. By itself the runtime collects garbage for the first time when as much has been allocated as fits into the processor's cache, which may be
-    /// hundreds of MiB: memory would rise for minutes, and a figure of it would be one of the processor.
+    /// Limits generation 0 of the garbage collector to 16 MiB. By default it is as large as the processor's cache, up to hundreds of MiB, and resident memory would rise
+    /// for minutes until the first collection.
     /// </summary>
     private static ProcessStartInfo Piped(string program, IEnumerable<string> words) => new(program, words)
     {
