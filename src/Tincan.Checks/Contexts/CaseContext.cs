@@ -79,12 +79,12 @@ public sealed class CaseContext : ProgramContext
         Running = null;
     }
 
-    /// <summary>Waits for a send to end, even with an exception, while the program takes something. A send that has not ended is one that the program does not take.</summary>
+    /// <summary>Waits until a send completes, even with an exception, or the program has stopped reading.</summary>
     /// <param name="sending">The send.</param>
-    /// <param name="limit">How long a program may take nothing. A program that is seen to wait, and not for a processor, has a quarter of it.</param>
+    /// <param name="limit">The longest wait. A quarter of it is enough if the program is known to be idle.</param>
     internal async Task WaitForSendAsync(Task sending, TimeSpan limit)
     {
-        // The wait is in parts, each of which counts once however long it took: on a busy machine the program runs between them.
+        // Each interval counts once, however long it took, so that a program on a busy machine gets processor time between them.
         for (var left = limit; left > TimeSpan.Zero && !sending.IsCompleted; left -= Running is { ShowsWaits: true, IsBusy: false } ? BusyInterval * IdleChecks : BusyInterval)
         {
             await sending.EndsWithinAsync(BusyInterval, Options.Time, Cancel);

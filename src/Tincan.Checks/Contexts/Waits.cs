@@ -91,7 +91,7 @@ internal sealed class Waits(TimeProvider time, FaultInjector? faults)
             var isWaiting = IsProgramWaiting();
             if (isWaiting && wasWaiting)
             {
-                // What we have received meanwhile may wait for a thread of ours.
+                // An answer that has already been received may still be queued on the thread pool.
                 await Task.Run(static () => { }, CancellationToken.None);
                 IsEndedEarly = !task.IsCompleted;
                 break;
@@ -103,6 +103,6 @@ internal sealed class Waits(TimeProvider time, FaultInjector? faults)
         return task.IsCompleted;
     }
 
-    /// <summary>The faults are asked last: what they hold has left the socket before they have it.</summary>
+    /// <summary>Looks at the faults after the sockets: bytes move from a socket to a fault, so in the other order they could be missed in both.</summary>
     private bool IsProgramWaiting() => Volatile.Read(ref _others) == 0 && Program?.AwaitsInput(Connections()) == true && faults is not { HoldsBytes: true };
 }

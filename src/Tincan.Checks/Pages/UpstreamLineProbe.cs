@@ -73,7 +73,7 @@ internal sealed class UpstreamLineProbe(Page page, string question)
         await client.ReceiveAllAsync(LineServerProbe.GreetingTimeout);
         await client.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(question), .. prober.NeedsDialect ? default : prober.Options.Dialect.Terminator()]);
 
-        // The servers that it calls answer meanwhile, so the wait does not end early.
+        // The wait must not end early: our table servers may send to the program in the meantime.
         var asked = context.Waits.AlongsideAsync(_asked.Task);
         if (!await context.Waits.EndsWithinAsync(asked, Prober.RawTimeout, context.Cancel) && prober.NeedsDialect)
         {

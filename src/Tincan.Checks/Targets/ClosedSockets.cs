@@ -20,7 +20,7 @@ internal sealed class ClosedSockets : IDisposable
 
     public ClosedSockets() => _isOpen = OperatingSystem.IsLinux() && _socket is { IsOpen: true } && _socket.Join(Groups);
 
-    /// <summary>Reports only sockets of a port from now on. Otherwise those of all other programs take room in the buffer, which has little.</summary>
+    /// <summary>Reports only sockets of this port from now on. Otherwise the sockets of other programs would fill the small netlink buffer.</summary>
     /// <param name="port">The local port.</param>
     public void Watch(int port)
     {

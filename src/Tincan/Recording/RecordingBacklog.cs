@@ -18,8 +18,8 @@ internal sealed class RecordingBacklog(TimeProvider time)
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// A batch with so many bytes is written at once, and one with an ending: whoever was told that a conversation is over may look for it in the recording. Others are
-    /// written after <see cref="Gathering"/>. Larger ones leave the cache of the processor.
+    /// The size at which a batch is written at once; a larger one would not fit into the processor's cache. A FIN, an RST or the end of a connection also writes the batch
+    /// at once, so that a client that sees its connection end can read all of it in the recording. Other batches are written after <see cref="Gathering"/>.
     /// </summary>
     private const int BatchSize = 256 * 1024;
 
@@ -84,16 +84,15 @@ internal sealed class RecordingBacklog(TimeProvider time)
             _waiting += _filling.Lines.WrittenCount - before;
             _filling.Events++;
             _any.TrySetResult();
-            if (happened.Kind is WireEventKind.Fin or WireEventKind.Rst or WireEventKind.Close)
+            var isFull = _filling.Lines.WrittenCount >= BatchSize;
+            if (isFull || happened.Kind is WireEventKind.Fin or WireEventKind.Rst or WireEventKind.Close)
             {
                 _due.TrySetResult();
             }
 
-            if (_filling.Lines.WrittenCount >= BatchSize)
+            if (isFull)
             {
-                _full.Enqueue(_filling);
-                _filling = _spare.TryPop(out var spare) ? spare : new RecordingBatch();
-                _due.TrySetResult();
+                EnqueueFilled();
             }
 
             if (_waiting > Behind && !_isStuck && _behind is null)
@@ -127,8 +126,7 @@ internal sealed class RecordingBacklog(TimeProvider time)
 
             if (_filling.Lines.WrittenCount > 0)
             {
-                _full.Enqueue(_filling);
-                _filling = _spare.TryPop(out var spare) ? spare : new RecordingBatch();
+                EnqueueFilled();
             }
 
             if (!_isOver)
@@ -192,6 +190,12 @@ internal sealed class RecordingBacklog(TimeProvider time)
             _any.TrySetResult();
             _due.TrySetResult();
         }
+    }
+
+    private void EnqueueFilled()
+    {
+        _full.Enqueue(_filling);
+        _filling = _spare.TryPop(out var spare) ? spare : new RecordingBatch();
     }
 
     private async Task GiveUpAsync(TaskCompletionSource behind)

@@ -43,7 +43,7 @@ public sealed class EditionTests
     {
         using var scratch = new Scratch();
 
-        // Of no other test, and not among those that the system gives to connections.
+        // No other test uses these ports, and the kernel does not pick them for outgoing connections.
         string[] numbers = ["11344", "11345", "11346"];
         var text = await File.ReadAllTextAsync(Place.Peer("raw/resolver.py"), TestContext.Current.CancellationToken);
         var servers = $"PORT, TS1, TS2 = {numbers[0]}, {numbers[1]}, {numbers[2]}\nservers = [(\"127.0.0.1\", TS1), (\"127.0.0.1\", TS2)]";

@@ -52,8 +52,8 @@ public sealed class FreePortsTests
     }
 
     /// <summary>
-    /// Binds a port that was chosen. A process that another test starts has copies of all sockets until it runs its program, so the port may still be bound by the
-    /// look whether it is free.
+    /// Binds a free port. If another test starts a process at that moment, the new process holds a copy of the socket that tested the port until it runs its program, so
+    /// a few ports are tried.
     /// </summary>
     private static Socket Bind(FreePorts ports) =>
         Enumerable.Range(0, 3).Select(_ => ListeningPorts.TryBind(ports.Take())).FirstOrDefault(static bound => bound is not null) ?? throw new InvalidOperationException("no port is free");

@@ -3,7 +3,7 @@ using Tincan.Checks.Targets;
 
 namespace Tincan.Checks.Tests.Targets;
 
-/// <summary>A program that listens on another port than it should. It is the process of the tests, in which nothing else may listen meanwhile.</summary>
+/// <summary>A program that listens on another port than it should. The test process plays that program, so no other test may listen at the same time.</summary>
 [CollectionDefinition(nameof(OtherSocketsTests), DisableParallelization = true)]
 [Collection(nameof(OtherSocketsTests))]
 public sealed class OtherSocketsTests

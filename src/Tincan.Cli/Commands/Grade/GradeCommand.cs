@@ -12,7 +12,7 @@ internal sealed class GradeCommand : Command, INamedCommand, IHasExamples
     private const int JobsPerCore = 3;
     private const int CaseJobs = 4;
 
-    /// <summary>When failures are repeated, most of the time is waits for what does not come, and the machine has time for each program.</summary>
+    /// <summary>Repeats mostly wait for answers that do not come, so two per core leave each program enough processor time.</summary>
     private static readonly int RepeatJobs = 2 * Environment.ProcessorCount;
 
     /// <summary>The time that a check may take beyond that of its cases, and the time of all cases if the user sets none.</summary>

@@ -13,7 +13,7 @@ internal sealed class FaultyReceiver(Wire inner, FaultyConnection connection) : 
     private bool _hasReceivedDirectly;
     private bool _isTaking;
 
-    /// <summary>Bytes may have left the inner wire that the faults do not have yet.</summary>
+    /// <summary>A receive from the inner wire is in progress: it may have bytes that have not reached the faults yet.</summary>
     public bool IsTaking => Volatile.Read(ref _isTaking);
 
     /// <summary>The peer has finished, the connection broke, or the wire was disposed.</summary>

@@ -161,7 +161,7 @@ public sealed class FaultyWireTests
     }
 
     [Fact]
-    public async Task Bytes_on_their_way_to_the_faults_are_held()
+    public async Task Received_bytes_that_have_not_reached_the_faults_count_as_held()
     {
         var (own, peer) = MemoryWire.CreatePair();
         var inner = new SlowWire(own);
@@ -180,7 +180,7 @@ public sealed class FaultyWireTests
         Assert.False(faults.HoldsBytes);
     }
 
-    /// <summary>A wire on which time passes between taking bytes and returning them.</summary>
+    /// <summary>A wire whose receive has the bytes but does not return until the test allows it.</summary>
     private sealed class SlowWire(Wire inner) : DelegatingWire(inner)
     {
         public TaskCompletionSource HasTaken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
