@@ -40,7 +40,7 @@ internal sealed class LoadHeld : IExperiment
         {
             findings.Expect(await server.HasAsync(open => open >= sockets + count, Settling), $"{talk.Name} did not accept all {count} connections");
             var idle = (server.Resident() - resident) / count;
-            terms.Tell($"{talk.Name}: {count} connections stand");
+            terms.Tell($"{talk.Name}: {count} connections are open");
             var latencies = new Latencies();
             var began = Stopwatch.GetTimestamp();
             await Task.WhenAll(clients.Select((client, number) => SpeakAsync(talk, client, number, latencies, findings, cancel)));
